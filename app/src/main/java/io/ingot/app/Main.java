@@ -1,0 +1,20 @@
+package io.ingot.app;
+
+import io.ingot.app.demo.DemoVerb;
+import io.ingot.core.cli.Console;
+import io.ingot.core.cli.Launcher;
+import io.ingot.core.cli.Verb;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The entry point of {@code bin/ingot} and of spark-submit. */
+public final class Main {
+  private Main() {}
+
+  /** Does what the words say and ends the process with the code that fits. */
+  public static void main(String[] words) {
+    List<Verb> verbs = new ArrayList<>(Launcher.coreVerbs());
+    verbs.add(new DemoVerb());
+    System.exit(new Launcher(verbs, Console.ofProcess()).launch(words).code());
+  }
+}

@@ -1,0 +1,32 @@
+package io.ingot.core.batch;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * What a commit says about its batch; the JSON in the commit's {@code userMetadata}. It holds no
+ * value of any row.
+ *
+ * @param run id of the run that made it
+ * @param batch its number
+ * @param at when that run started
+ * @param definition digest of the table's declaration
+ * @param plan what it did
+ * @param counts where its rows went
+ * @param verdicts what its gates said
+ */
+public record BatchRecord(
+    String run,
+    long batch,
+    Instant at,
+    String definition,
+    Plan plan,
+    Counts counts,
+    List<Verdict> verdicts) {
+  public BatchRecord {
+    Objects.requireNonNull(run, "run");
+    Objects.requireNonNull(plan, "plan");
+    verdicts = List.copyOf(verdicts);
+  }
+}

@@ -1,0 +1,240 @@
+package io.ingot.core.batch;
+
+import io.ingot.core.error.FencedException;
+import io.ingot.core.error.GateException;
+import io.ingot.core.lake.CommitMark;
+import io.ingot.core.lake.Lake;
+import io.ingot.core.lake.LakeTable;
+import io.ingot.core.lake.MergeRequest;
+import io.ingot.core.lake.PendingCommit;
+import io.ingot.core.lake.Publication;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
+
+/**
+ * Publishes batches: the rows are written, counted and measured in one pass; the counts must add
+ * up; the gates judge; what is held back is set aside; one commit makes the rest visible and moves
+ * the table's progress; and then the log is asked whether that commit is ours. A fault before the
+ * commit leaves the table as it was.
+ */
+public final class BatchWriter {
+  private static final String READ = "_read";
+  private static final String DUPLICATES = "_duplicates";
+  private static final String QUARANTINED = "_quarantined";
+  private static final String KEPT = "_kept";
+
+  private final Lake lake;
+  private final Plans plans;
+  private final List<Gate> gates;
+
+  /**
+   * @param lake with a session that nothing else uses at this time
+   * @param gates in the order in which their verdicts are told
+   */
+  public BatchWriter(Lake lake, Plans plans, List<Gate> gates) {
+    this.lake = lake;
+    this.plans = plans;
+    this.gates = List.copyOf(gates);
+  }
+
+  /**
+   * Publishes a batch that holds nothing back.
+   *
+   * @throws GateException when a check refuses it
+   * @throws FencedException when another run committed the batch first
+   */
+  public Published publish(Batch batch, Candidate candidate) {
+    return publish(batch, candidate, counts -> {});
+  }
+
+  /**
+   * Publishes a batch.
+   *
+   * @param aside commits the rows that are held back; called after the gates agreed and before the
+   *     table's own commit
+   * @throws GateException when a check refuses it
+   * @throws FencedException when another run committed the batch first
+   */
+  public Published publish(Batch batch, Candidate candidate, SetAside aside) {
+    try {
+      Published published =
+          candidate.entry() instanceof Candidate.Entry.Merge merge
+              ? stageAndMerge(batch, candidate, merge.request(), aside)
+              : writeAndCommit(
+                  batch,
+                  candidate,
+                  ((Candidate.Entry.Write) candidate.entry()).publication(),
+                  aside);
+      Failpoint.AFTER_COMMIT.reach(batch.target());
+      plans.forgetBefore(batch);
+      return published;
+    } catch (GateException e) {
+      plans.withdraw(batch);
+      throw e;
+    }
+  }
+
+  private Published writeAndCommit(
+      Batch batch, Candidate candidate, Publication publication, SetAside aside) {
+    LakeTable table = lake.table(batch.target());
+    try (Measuring all = Measuring.in(lake.spark());
+        Measuring kept = Measuring.in(lake.spark())) {
+      Dataset<Row> rows = measured(candidate, all, kept);
+      PendingCommit pending = table.write(rows, publication, candidate.layout());
+      Judged judged =
+          judge(batch, all.await(), kept.await(), pending.rows(), () -> pending.read(lake.spark()));
+      setAside(batch, judged, aside);
+      pending.commit(mark(batch, table, candidate, judged));
+      return verified(batch, judged, pending.bytes());
+    }
+  }
+
+  private Published stageAndMerge(
+      Batch batch, Candidate candidate, MergeRequest request, SetAside aside) {
+    LakeTable table = lake.table(batch.target());
+    String staging = lake.staging(batch.target(), batch.number());
+    try (Measuring all = Measuring.in(lake.spark());
+        Measuring kept = Measuring.in(lake.spark())) {
+      Dataset<Row> rows = measured(candidate, all, kept);
+      rows.write().mode("overwrite").parquet(staging);
+      // A fresh session: the mark of a MERGE travels in its settings.
+      Lake merging = lake.inOwnSession();
+      Dataset<Row> staged = merging.spark().read().schema(rows.schema()).parquet(staging);
+      Map<String, Object> measures = kept.await();
+      Judged judged = judge(batch, all.await(), measures, (Long) measures.get(KEPT), () -> staged);
+      setAside(batch, judged, aside);
+      merging.table(batch.target()).merge(staged, request, mark(batch, table, candidate, judged));
+      Published published = verified(batch, judged, 0);
+      lake.files().delete(lake.stagingName(batch.target(), batch.number()));
+      return published;
+    }
+  }
+
+  private Dataset<Row> measured(Candidate candidate, Measuring all, Measuring kept) {
+    Candidate.Fates fates = candidate.fates();
+    List<Column> tally = new ArrayList<>();
+    tally.add(functions.count(functions.lit(1)).as(READ));
+    tally.add(functions.count_if(fates.duplicate()).as(DUPLICATES));
+    tally.add(functions.count_if(fates.quarantined()).as(QUARANTINED));
+    tally.addAll(candidate.tally());
+    Dataset<Row> rows =
+        candidate
+            .published()
+            .apply(all.over(candidate.rows(), tally).filter(candidate.fates().kept()));
+    List<Column> measures = new ArrayList<>();
+    measures.add(functions.count(functions.lit(1)).as(KEPT));
+    gates.forEach(gate -> measures.addAll(gate.measures(rows.schema())));
+    return kept.over(rows, measures);
+  }
+
+  private Judged judge(
+      Batch batch,
+      Map<String, Object> tally,
+      Map<String, Object> measures,
+      long rowsInFiles,
+      Supplier<Dataset<Row>> written) {
+    Failpoint.AFTER_FILES.reach(batch.target());
+    Counts counts =
+        new Counts(
+            (Long) tally.get(READ),
+            rowsInFiles,
+            (Long) tally.get(DUPLICATES),
+            (Long) tally.get(QUARANTINED));
+    counts.requireConserved(batch);
+    Evidence evidence = new Evidence(counts, measures, tally, written);
+    List<Verdict> verdicts = gates.stream().flatMap(gate -> gate.judge(evidence).stream()).toList();
+    List<Verdict> refusing =
+        verdicts.stream().filter(verdict -> verdict.ruling() == Verdict.Ruling.REFUSED).toList();
+    if (!refusing.isEmpty()) {
+      throw new GateException(
+          refusal(batch, counts, refusing, Verdict::describe),
+          refusal(batch, counts, refusing, Verdict::summary));
+    }
+    return new Judged(counts, verdicts);
+  }
+
+  private static String refusal(
+      Batch batch, Counts counts, List<Verdict> refusing, Function<Verdict, String> told) {
+    return "Refused batch "
+        + batch.number()
+        + " of "
+        + batch.target()
+        + " ("
+        + counts.read()
+        + " rows); nothing was published. "
+        + refusing.stream().map(told).collect(Collectors.joining("; "))
+        + ". Mend the data or the rule, and run again.";
+  }
+
+  private static void setAside(Batch batch, Judged judged, SetAside aside) {
+    if (judged.counts().quarantined() > 0) {
+      aside.commit(judged.counts());
+      Failpoint.AFTER_QUARANTINE.reach(batch.target());
+    }
+  }
+
+  private static CommitMark mark(Batch batch, LakeTable table, Candidate candidate, Judged judged) {
+    return new CommitMark(
+        table.writer(batch.generation()),
+        batch.number(),
+        candidate.bounds(),
+        Json.write(
+            new BatchRecord(
+                batch.run(),
+                batch.number(),
+                batch.at(),
+                batch.definition(),
+                batch.plan(),
+                judged.counts(),
+                judged.verdicts())));
+  }
+
+  /**
+   * Delta returns normally from a write that it skipped, and may throw although a commit arrived;
+   * only the log tells whether the batch is there and whose it is.
+   */
+  private Published verified(Batch batch, Judged judged, long bytes) {
+    LakeTable.CommittedBatch committed =
+        lake.table(batch.target())
+            .committed(batch.generation(), batch.number())
+            .orElseThrow(
+                () ->
+                    new IllegalStateException(
+                        "Batch "
+                            + batch.number()
+                            + " of "
+                            + batch.target()
+                            + " is not in the log after its commit. Run again: nothing is lost."));
+    String owner = Json.read(committed.record(), BatchRecord.class).run();
+    if (!owner.equals(batch.run())) {
+      throw new FencedException(
+          "Batch "
+              + batch.number()
+              + " of "
+              + batch.target()
+              + " was committed by run "
+              + owner
+              + ", not by this one ("
+              + batch.run()
+              + "). This run changed nothing; run again.");
+    }
+    return new Published(batch, judged.counts(), judged.verdicts(), committed.version(), bytes);
+  }
+
+  private record Judged(Counts counts, List<Verdict> verdicts) {}
+
+  /** Commits the rows that a batch holds back. */
+  @FunctionalInterface
+  public interface SetAside {
+    /** Called at most once a batch, and only when rows are held back. */
+    void commit(Counts counts);
+  }
+}

@@ -1,0 +1,19 @@
+package io.ingot.core.batch;
+
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * A batch that is in its table.
+ *
+ * @param version the table's version that holds it
+ * @param bytes size of the files that were written for it
+ */
+public record Published(
+    Batch batch, Counts counts, List<Verdict> verdicts, long version, long bytes) {
+  public Published {
+    Objects.requireNonNull(batch, "batch");
+    Objects.requireNonNull(counts, "counts");
+    verdicts = List.copyOf(verdicts);
+  }
+}

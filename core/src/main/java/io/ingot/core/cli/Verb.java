@@ -1,0 +1,28 @@
+package io.ingot.core.cli;
+
+import io.ingot.core.error.ExitCode;
+import java.util.Set;
+
+/** One word of the command line and what it does. */
+public interface Verb {
+  /** The word. */
+  String name();
+
+  /** What it does, in a line. */
+  String summary();
+
+  /** The options that it takes. */
+  Set<Option> options();
+
+  /** Does it. */
+  ExitCode run(Command command, Console console);
+
+  /** The options that verbs choose from. */
+  enum Option {
+    PROJECT,
+    ENVIRONMENT,
+    SELECT,
+    OUTPUT,
+    FOLDER
+  }
+}

@@ -1,0 +1,283 @@
+package io.ingot.core.lake;
+
+import io.ingot.core.error.FencedException;
+import java.util.ArrayList;
+import java.util.ConcurrentModificationException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.connector.catalog.Table;
+import org.apache.spark.sql.delta.DeltaLog;
+import org.apache.spark.sql.delta.DeltaOperations;
+import org.apache.spark.sql.delta.DeltaOptions;
+import org.apache.spark.sql.delta.DeltaTimeTravelSpec;
+import org.apache.spark.sql.delta.OptimisticTransaction;
+import org.apache.spark.sql.delta.Snapshot;
+import org.apache.spark.sql.delta.actions.Action;
+import org.apache.spark.sql.delta.actions.AddFile;
+import org.apache.spark.sql.delta.actions.CommitInfo;
+import org.apache.spark.sql.delta.actions.Metadata;
+import org.apache.spark.sql.delta.actions.SetTransaction;
+import org.apache.spark.sql.delta.catalog.DeltaTableV2;
+import org.apache.spark.sql.delta.commands.WriteIntoDelta;
+import org.apache.spark.sql.types.StructType;
+import scala.Option;
+import scala.Tuple2;
+import scala.collection.JavaConverters;
+import scala.collection.Seq;
+
+/**
+ * The one class that speaks to Delta's internals (3.3.3). Public Delta has no way to look at a
+ * batch between writing its files and committing them, nor to put two transaction numbers into a
+ * commit; both are done here and nowhere else.
+ */
+final class DeltaBridge {
+  private final SparkSession spark;
+  private final DeltaLog log;
+
+  DeltaBridge(SparkSession spark, String path) {
+    this.spark = spark;
+    this.log = DeltaLog.forTable(spark, new Path(path));
+  }
+
+  /** Reads the log up to its latest version. */
+  TableState state(String line) {
+    Snapshot snapshot = latest();
+    if (snapshot.version() < 0) {
+      return new TableState(-1, "", 0, -1, Map.of(), new StructType());
+    }
+    Map<String, Object> numbers = JavaConverters.mapAsJavaMap(snapshot.transactions());
+    int generation =
+        numbers.keySet().stream()
+            .filter(id -> id.startsWith(line + "#") && id.indexOf('/', line.length()) < 0)
+            .mapToInt(id -> Integer.parseInt(id.substring(line.length() + 1)))
+            .max()
+            .orElse(0);
+    String writer = line + "#" + generation;
+    Map<String, Long> bounds = new HashMap<>();
+    numbers.forEach(
+        (id, number) -> {
+          if (id.startsWith(writer + "/")) {
+            bounds.put(id.substring(writer.length() + 1), (Long) number);
+          }
+        });
+    Object batch = numbers.get(writer);
+    return new TableState(
+        snapshot.version(),
+        snapshot.metadata().id(),
+        generation,
+        batch == null ? -1 : (Long) batch,
+        bounds,
+        snapshot.schema());
+  }
+
+  /**
+   * The record of the commit that carries a batch, or empty when the log does not reach back that
+   * far. Looks from the newest version backwards, since it is nearly always the last.
+   */
+  Optional<LoggedBatch> find(String writer, long batch) {
+    long latest = latest().version();
+    long step = 8;
+    long to = latest;
+    while (to >= 0) {
+      long from = Math.max(0, to - step + 1);
+      Optional<LoggedBatch> found = findBetween(writer, batch, from, to);
+      if (found.isPresent() || from == 0) {
+        return found;
+      }
+      to = from - 1;
+      step *= 4;
+    }
+    return Optional.empty();
+  }
+
+  private Optional<LoggedBatch> findBetween(String writer, long batch, long from, long to) {
+    scala.collection.Iterator<Tuple2<Object, Seq<Action>>> changes = log.getChanges(from, false);
+    while (changes.hasNext()) {
+      Tuple2<Object, Seq<Action>> change = changes.next();
+      long version = (Long) change._1();
+      if (version > to) {
+        return Optional.empty();
+      }
+      List<Action> actions = JavaConverters.seqAsJavaList(change._2());
+      if (actions.stream().anyMatch(action -> carries(action, writer, batch))) {
+        String record =
+            actions.stream()
+                .filter(CommitInfo.class::isInstance)
+                .map(info -> ((CommitInfo) info).userMetadata())
+                .filter(Option::isDefined)
+                .map(Option::get)
+                .findFirst()
+                .orElse("");
+        return Optional.of(new LoggedBatch(version, record));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static boolean carries(Action action, String writer, long batch) {
+    return action instanceof SetTransaction mark
+        && mark.appId().equals(writer)
+        && mark.version() == batch;
+  }
+
+  /** Writes the data files of a commit that is not made yet. */
+  Written write(Dataset<Row> rows, Publication publication, TableLayout layout) {
+    OptimisticTransaction txn = log.startTransaction(Option.empty(), Option.empty());
+    Map<String, String> options = new HashMap<>();
+    publication.predicate().ifPresent(where -> options.put("replaceWhere", where));
+    if (publication instanceof Publication.ReplaceAll) {
+      options.put("overwriteSchema", "true");
+    } else {
+      options.put("mergeSchema", "true");
+    }
+    boolean creates = txn.readVersion() < 0;
+    if (publication instanceof Publication.ReplaceAll && !creates) {
+      moveStatistics(txn, rows, layout);
+    }
+    WriteIntoDelta write =
+        new WriteIntoDelta(
+            log,
+            publication.saveMode(),
+            new DeltaOptions(scalaMap(options), spark.sessionState().conf()),
+            scalaSeq(layout.partitionBy()),
+            creates ? scalaMap(layout.deltaProperties()) : scalaMap(Map.of()),
+            rows,
+            Option.empty(),
+            Option.empty());
+    Seq<Action> actions = write.write(txn, spark, Option.empty(), false);
+    return new Written(txn, actions, publication, layout);
+  }
+
+  /**
+   * Delta keeps a table's properties when its schema is overwritten, and then refuses the schema if
+   * it lacks a column that statistics are kept on.
+   */
+  private static void moveStatistics(
+      OptimisticTransaction txn, Dataset<Row> rows, TableLayout layout) {
+    Metadata old = txn.metadata();
+    Map<String, String> properties =
+        new HashMap<>(JavaConverters.mapAsJavaMap(old.configuration()));
+    String named = layout.deltaProperties().get(TableLayout.STATISTICS);
+    String before =
+        named == null
+            ? properties.remove(TableLayout.STATISTICS)
+            : properties.put(TableLayout.STATISTICS, named);
+    if (!Objects.equals(before, named)) {
+      txn.updateMetadataForTableOverwrite(
+          new Metadata(
+              old.id(),
+              old.name(),
+              old.description(),
+              old.format(),
+              rows.schema().asNullable().json(),
+              scalaSeq(layout.partitionBy()),
+              scalaMap(properties),
+              old.createdTime()));
+    }
+  }
+
+  /** Makes written files visible; returns the version. */
+  long commit(Written written, CommitMark mark) {
+    // Reading the number makes a second writer of the same line conflict, even if both only append.
+    long recorded = written.txn().txnVersion(mark.writer());
+    if (recorded >= mark.batch()) {
+      throw new FencedException(
+          "Cannot commit batch "
+              + mark.batch()
+              + " of "
+              + mark.writer()
+              + ": batch "
+              + recorded
+              + " is there already, so another run was faster. Nothing was changed; run again.");
+    }
+    List<Action> actions = new ArrayList<>(JavaConverters.seqAsJavaList(written.actions()));
+    Option<Object> now = Option.apply((Object) System.currentTimeMillis());
+    actions.add(new SetTransaction(mark.writer(), mark.batch(), now));
+    mark.bounds()
+        .forEach(
+            (name, bound) ->
+                actions.add(new SetTransaction(mark.writer() + "/" + name, bound, now)));
+    try {
+      return written
+          .txn()
+          .commit(
+              scalaSeq(actions),
+              new DeltaOperations.Write(
+                  written.publication().saveMode(),
+                  Option.apply(scalaSeq(written.layout().partitionBy())),
+                  option(written.publication().predicate()),
+                  Option.apply(mark.record())));
+    } catch (ConcurrentModificationException e) {
+      throw new FencedException(
+          "Cannot commit batch "
+              + mark.batch()
+              + " of "
+              + mark.writer()
+              + ": another run committed it at the same moment. Nothing was changed; run again.",
+          e);
+    }
+  }
+
+  /** A table as Spark's catalogs hand it out, pinned to a version or at its latest. */
+  static Table table(Path path, Optional<Long> version) {
+    Option<DeltaTimeTravelSpec> travel =
+        option(
+            version.map(
+                number ->
+                    new DeltaTimeTravelSpec(
+                        Option.empty(), Option.apply((Object) number), Option.empty())));
+    // A catalog is called by the session that resolves the query, on its thread.
+    return new DeltaTableV2(
+        SparkSession.active(), path, Option.empty(), Option.empty(), travel, scalaMap(Map.of()));
+  }
+
+  private Snapshot latest() {
+    return log.update(false, Option.empty(), Option.empty());
+  }
+
+  private static <T> Seq<T> scalaSeq(List<T> list) {
+    return JavaConverters.asScalaBuffer(list).toList();
+  }
+
+  private static scala.collection.immutable.Map<String, String> scalaMap(Map<String, String> map) {
+    scala.collection.mutable.Builder<
+            Tuple2<String, String>, scala.collection.immutable.Map<String, String>>
+        builder = scala.collection.immutable.Map$.MODULE$.newBuilder();
+    map.forEach((key, value) -> builder.$plus$eq(Tuple2.apply(key, value)));
+    return builder.result();
+  }
+
+  private static <T> Option<T> option(Optional<T> value) {
+    return value.map(Option::apply).orElseGet(Option::empty);
+  }
+
+  /** The commit that carries a batch: its version and the JSON record in it. */
+  record LoggedBatch(long version, String record) {}
+
+  /** Files that lie in the table's folder and belong to no version yet. */
+  record Written(
+      OptimisticTransaction txn, Seq<Action> actions, Publication publication, TableLayout layout) {
+    List<AddFile> added() {
+      return JavaConverters.seqAsJavaList(actions).stream()
+          .filter(AddFile.class::isInstance)
+          .map(AddFile.class::cast)
+          .toList();
+    }
+
+    /** Rows by the files' own footers, which Delta keeps as statistics. */
+    long rows() {
+      return added().stream().mapToLong(file -> (Long) file.numPhysicalRecords().get()).sum();
+    }
+
+    long bytes() {
+      return added().stream().mapToLong(AddFile::size).sum();
+    }
+  }
+}

@@ -1,0 +1,77 @@
+package io.ingot.core.lake;
+
+import io.ingot.core.project.TableName;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * All tables of a project in one environment: {@code <location>/<layer>/<name>}, and Ingot's own
+ * files below {@code <location>/_ingot}.
+ */
+public final class Lake {
+  private final SparkSession spark;
+  private final String location;
+  private final String environment;
+
+  public Lake(SparkSession spark, String location, String environment) {
+    this.spark = Objects.requireNonNull(spark, "spark");
+    this.location = Objects.requireNonNull(location, "location");
+    this.environment = Objects.requireNonNull(environment, "environment");
+  }
+
+  /** The session that the lake reads and writes with. */
+  public SparkSession spark() {
+    return spark;
+  }
+
+  public String location() {
+    return location;
+  }
+
+  /** A table by name, whether it is there already or not. */
+  public LakeTable table(TableName name) {
+    return new LakeTable(
+        spark, name, location + "/" + name.layer().word() + "/" + name.name(), environment);
+  }
+
+  /** The same lake seen by a session of its own, so that settings do not leak. */
+  public Lake inOwnSession() {
+    return new Lake(spark.newSession(), location, environment);
+  }
+
+  /**
+   * The same lake seen by a session in which SQL finds {@code silver.sales} and its like, each at
+   * the version given; a table without a version is not found.
+   */
+  public Lake pinned(Map<TableName, Long> versions) {
+    SparkSession own = spark.newSession();
+    LakeCatalog.configure(
+        own,
+        location,
+        versions.entrySet().stream()
+            .collect(Collectors.toMap(pin -> pin.getKey().toString(), Map.Entry::getValue)));
+    return new Lake(own, location, environment);
+  }
+
+  /** Ingot's own files of this lake. */
+  public LakeFiles files() {
+    return new LakeFiles(spark, location + "/_ingot");
+  }
+
+  /** Where a batch is staged before it is merged. */
+  public String staging(TableName table, long batch) {
+    return location + "/_ingot/" + stagingName(table, batch);
+  }
+
+  /** The same place as a name for {@link #files()}. */
+  public String stagingName(TableName table, long batch) {
+    return "staging/" + table + "/" + batch;
+  }
+
+  /** Where a fitted model of a table's batch is kept. */
+  public String model(TableName table, long batch) {
+    return location + "/models/" + table.name() + "/" + batch;
+  }
+}

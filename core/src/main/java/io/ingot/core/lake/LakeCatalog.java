@@ -1,0 +1,126 @@
+package io.ingot.core.lake;
+
+import io.ingot.core.project.TableName;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.analysis.NoSuchTableException;
+import org.apache.spark.sql.connector.catalog.Identifier;
+import org.apache.spark.sql.connector.catalog.Table;
+import org.apache.spark.sql.connector.catalog.TableCatalog;
+import org.apache.spark.sql.connector.catalog.TableChange;
+import org.apache.spark.sql.connector.expressions.Transform;
+import org.apache.spark.sql.types.StructType;
+import org.apache.spark.sql.util.CaseInsensitiveStringMap;
+
+/**
+ * The lake as a Spark catalog, read-only: {@code SELECT * FROM silver.sales}. With pins, each table
+ * is seen at its pinned version and no other table is seen; without, all are at their latest.
+ *
+ * <p>For notebooks and spark-sql: {@code spark.sql.catalog.lake=io.ingot.core.lake.LakeCatalog},
+ * {@code spark.sql.catalog.lake.location=PATH}.
+ */
+public final class LakeCatalog implements TableCatalog {
+  private static final String NAME = "lake";
+
+  private String name = NAME;
+  private String location = "";
+  private Optional<Map<String, Long>> pins = Optional.empty();
+
+  static void configure(SparkSession session, String location, Map<String, Long> versions) {
+    String key = "spark.sql.catalog." + NAME;
+    session.conf().set(key, LakeCatalog.class.getName());
+    session.conf().set(key + ".location", location);
+    session
+        .conf()
+        .set(
+            key + ".pins",
+            versions.entrySet().stream()
+                .map(pin -> pin.getKey() + "=" + pin.getValue())
+                .sorted()
+                .collect(Collectors.joining(",")));
+    session.conf().set("spark.sql.defaultCatalog", NAME);
+  }
+
+  @Override
+  public void initialize(String catalog, CaseInsensitiveStringMap options) {
+    this.name = catalog;
+    this.location = options.get("location");
+    this.pins = Optional.ofNullable(options.get("pins")).map(LakeCatalog::parse);
+  }
+
+  private static Map<String, Long> parse(String pins) {
+    Map<String, Long> versions = new HashMap<>();
+    Arrays.stream(pins.split(","))
+        .filter(pin -> !pin.isEmpty())
+        .map(pin -> pin.split("="))
+        .forEach(pin -> versions.put(pin[0], Long.parseLong(pin[1])));
+    return versions;
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public Table loadTable(Identifier identifier) throws NoSuchTableException {
+    TableName table =
+        Optional.of(identifier)
+            .filter(id -> id.namespace().length == 1)
+            .flatMap(id -> TableName.parse(id.namespace()[0] + "." + id.name()))
+            .orElseThrow(() -> new NoSuchTableException(identifier));
+    Path path = new Path(location + "/" + table.layer().word() + "/" + table.name());
+    if (pins.isEmpty()) {
+      return DeltaBridge.table(path, Optional.empty());
+    }
+    Long version = pins.get().get(table.toString());
+    if (version == null) {
+      throw new NoSuchTableException(identifier);
+    }
+    return DeltaBridge.table(path, Optional.of(version));
+  }
+
+  @Override
+  public Identifier[] listTables(String[] namespace) {
+    return pins.orElse(Map.of()).keySet().stream()
+        .map(TableName::of)
+        .filter(table -> namespace.length == 1 && namespace[0].equals(table.layer().word()))
+        .map(table -> Identifier.of(namespace, table.name()))
+        .toArray(Identifier[]::new);
+  }
+
+  @Override
+  @SuppressWarnings("deprecation") // The method is abstract, so it has to be there.
+  public Table createTable(
+      Identifier identifier,
+      StructType schema,
+      Transform[] partitions,
+      Map<String, String> properties) {
+    throw readOnly();
+  }
+
+  @Override
+  public Table alterTable(Identifier identifier, TableChange... changes) {
+    throw readOnly();
+  }
+
+  @Override
+  public boolean dropTable(Identifier identifier) {
+    throw readOnly();
+  }
+
+  @Override
+  public void renameTable(Identifier from, Identifier to) {
+    throw readOnly();
+  }
+
+  private static UnsupportedOperationException readOnly() {
+    return new UnsupportedOperationException(
+        "The lake's tables are written by Ingot's batches only; this catalog reads them.");
+  }
+}

@@ -1,0 +1,152 @@
+package io.ingot.core.lake;
+
+import io.delta.tables.DeltaTable;
+import io.ingot.core.error.FencedException;
+import io.ingot.core.error.GapException;
+import io.ingot.core.project.TableName;
+import java.util.ConcurrentModificationException;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
+
+/** One table of the lake. */
+public final class LakeTable {
+  private final SparkSession spark;
+  private final TableName name;
+  private final String path;
+  private final String line;
+
+  LakeTable(SparkSession spark, TableName name, String path, String environment) {
+    this.spark = spark;
+    this.name = name;
+    this.path = path;
+    this.line = "ingot/" + environment + "/" + name;
+  }
+
+  public TableName name() {
+    return name;
+  }
+
+  /** The folder of the table, as a URI or an absolute path. */
+  public String path() {
+    return path;
+  }
+
+  /** The table as its log shows it now. */
+  public TableState state() {
+    return bridge().state(line);
+  }
+
+  /** The transaction id of a generation's line of batches. */
+  public String writer(int generation) {
+    return line + "#" + generation;
+  }
+
+  /**
+   * The JSON record and version of the commit that carries a batch; empty when the log no longer
+   * reaches back to it.
+   */
+  public Optional<CommittedBatch> committed(int generation, long batch) {
+    return bridge()
+        .find(writer(generation), batch)
+        .map(found -> new CommittedBatch(found.version(), found.record()));
+  }
+
+  /** All rows at a version. */
+  public Dataset<Row> at(long version) {
+    return spark.read().format("delta").option("versionAsOf", version).load(path);
+  }
+
+  /**
+   * The rows that changed after one version and up to another: the table's columns and {@code
+   * _change_type} (insert, update_preimage, update_postimage, delete), {@code _commit_version},
+   * {@code _commit_timestamp}.
+   *
+   * @throws GapException when the change files or log entries of that range are gone
+   */
+  public Dataset<Row> changes(long after, long upTo) {
+    try {
+      return spark
+          .read()
+          .format("delta")
+          .option("readChangeFeed", "true")
+          .option("startingVersion", after + 1)
+          .option("endingVersion", upTo)
+          .load(path);
+    } catch (RuntimeException e) {
+      throw new GapException(
+          "Cannot read what changed in "
+              + name
+              + " after version "
+              + after
+              + ": that part of its history is gone. Rebuild the reader with --full.",
+          e);
+    }
+  }
+
+  /** Writes a batch's files and leaves them unseen; the one way by which rows enter a table. */
+  public PendingCommit write(Dataset<Row> rows, Publication publication, TableLayout layout) {
+    DeltaBridge bridge = bridge();
+    return new PendingCommit(bridge, bridge.write(rows, publication, layout), path, rows.schema());
+  }
+
+  /**
+   * Upserts by key in a commit that carries the mark. Delta takes the mark of a MERGE from the
+   * session's settings only, and settings that leak would silently skip later writes, so a session
+   * is made for it alone.
+   *
+   * @param rows one row a key, no null keys; columns of the table
+   */
+  public void merge(Dataset<Row> rows, MergeRequest request, CommitMark mark) {
+    SparkSession own = rows.sparkSession();
+    own.conf().set("spark.databricks.delta.write.txnAppId", mark.writer());
+    own.conf().set("spark.databricks.delta.write.txnVersion", mark.batch());
+    own.conf().set("spark.databricks.delta.commitInfo.userMetadata", mark.record());
+    String matching =
+        Stream.concat(
+                request.keys().stream().map(key -> "t.`" + key + "` = s.`" + key + "`"),
+                request.pruning().stream())
+            .collect(Collectors.joining(" AND "));
+    String newer = tuple("s", request.order()) + " > " + tuple("t", request.order());
+    String different =
+        request.compared().stream()
+            .map(column -> "NOT (s.`" + column + "` <=> t.`" + column + "`)")
+            .collect(Collectors.joining(" OR ", "(", ")"));
+    try {
+      DeltaTable.forPath(own, path)
+          .as("t")
+          .merge(rows.as("s"), matching)
+          .whenMatched(functions.expr(newer + " AND " + different))
+          .updateAll()
+          .whenNotMatched()
+          .insertAll()
+          .execute();
+    } catch (ConcurrentModificationException e) {
+      throw new FencedException(
+          "Cannot merge batch "
+              + mark.batch()
+              + " into "
+              + name
+              + ": another run changed the table at the same moment. Nothing was changed; run"
+              + " again.",
+          e);
+    }
+  }
+
+  private static String tuple(String alias, java.util.List<String> columns) {
+    return columns.stream()
+        .map(column -> alias + ".`" + column + "`")
+        .collect(Collectors.joining(", ", "struct(", ")"));
+  }
+
+  private DeltaBridge bridge() {
+    return new DeltaBridge(spark, path);
+  }
+
+  /** A batch that is in the log: the version that holds it and the JSON record in that commit. */
+  public record CommittedBatch(long version, String record) {}
+}

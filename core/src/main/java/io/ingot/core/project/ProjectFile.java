@@ -1,0 +1,29 @@
+package io.ingot.core.project;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/** What {@code ingot.yml} says, with the environment's file laid over it. */
+@Doc("A project: its name, its lake and its connections")
+record ProjectFile(
+    @Required @Doc("The project's name") String name,
+    @Required
+        @Doc("Where the tables lie: a folder relative to the project, or a URI such as s3a://")
+        String lake,
+    @Doc("Where data comes from, by name") Map<String, Connection> connections) {
+  private static final Pattern URI = Pattern.compile("[a-z][a-z0-9+.-]+:/.*");
+
+  ProjectFile {
+    if (name.isBlank() || lake.isBlank()) {
+      throw new IllegalArgumentException("name and lake must not be empty.");
+    }
+  }
+
+  /** The lake as a URI or an absolute path. */
+  String lakeFrom(Path folder) {
+    return URI.matcher(lake).matches()
+        ? lake
+        : folder.resolve(lake).toAbsolutePath().normalize().toString();
+  }
+}

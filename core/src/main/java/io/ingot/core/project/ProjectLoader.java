@@ -1,0 +1,140 @@
+package io.ingot.core.project;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Reads a project's folder. It only reads: no Spark, no connection, no lake is opened. */
+public final class ProjectLoader {
+  private static final String MAIN_FILE = "ingot.yml";
+  private static final String DEFAULT_ENVIRONMENT = "dev";
+
+  private final Path folder;
+  private final String environment;
+  private final Problems problems = new Problems();
+  private final References references;
+  private final ProjectFolder files;
+  private final RecordBinder binder;
+
+  private ProjectLoader(Path folder, String environment) {
+    this.folder = folder;
+    this.environment = environment;
+    this.references = new References(folder);
+    this.files = new ProjectFolder(folder, problems);
+    this.binder = new RecordBinder(references, problems);
+  }
+
+  /**
+   * The project in a folder as an environment sees it, or every mistake in its files. Only the
+   * environment {@code dev} may be without a file {@code env/dev.yml}.
+   */
+  public static Loaded load(Path folder, String environment) {
+    return new ProjectLoader(folder.toAbsolutePath().normalize(), environment).load();
+  }
+
+  private Loaded load() {
+    Optional<Bound> main = mainFile().map(node -> binder.file(ProjectFile.class, node, Map.of()));
+    List<Draft> drafts = new ArrayList<>();
+    for (Layer layer : Draft.LAYERS) {
+      files.tables(layer).forEach(file -> draft(layer, file).ifPresent(drafts::add));
+    }
+    files.tellStrays();
+    new CrossChecks(new Declared(main, drafts), problems).run();
+    List<Problem> told = problems.told(references);
+    return told.isEmpty()
+        ? new Loaded(main.flatMap(bound -> project(bound, drafts)), told)
+        : new Loaded(Optional.empty(), told);
+  }
+
+  private Optional<Node.Mapping> mainFile() {
+    Path file = folder.resolve(MAIN_FILE);
+    if (!Files.isRegularFile(file)) {
+      problems.add(
+          Place.startOf(MAIN_FILE),
+          "There is no " + MAIN_FILE + " in " + folder + ". It makes a folder a project.");
+      return Optional.empty();
+    }
+    Optional<Node.Mapping> base = YamlFile.read(file, MAIN_FILE, problems);
+    Optional<Node.Mapping> overlay = environmentFile();
+    return base.map(node -> overlay.map(node::overlaidBy).orElse(node));
+  }
+
+  private Optional<Node.Mapping> environmentFile() {
+    String name = "env/" + environment + ".yml";
+    if (!environment.matches("[A-Za-z0-9][A-Za-z0-9_-]*")) {
+      problems.add(
+          Place.startOf("env"),
+          "Invalid environment '" + environment + "'. Use letters, digits, _ and -.");
+      return Optional.empty();
+    }
+    Path file = folder.resolve(name);
+    if (Files.isRegularFile(file)) {
+      return YamlFile.read(file, name, problems);
+    }
+    if (!environment.equals(DEFAULT_ENVIRONMENT)) {
+      problems.add(
+          Place.startOf(name), "There is no environment '" + environment + "'. Add this file.");
+    }
+    return Optional.empty();
+  }
+
+  private Optional<Draft> draft(Layer layer, Path file) {
+    String stem = file.getFileName().toString().replaceFirst("\\.yml$", "");
+    Optional<TableName> name = TableName.parse(layer.word() + "." + stem);
+    if (name.isEmpty()) {
+      problems.add(
+          Place.startOf(files.relative(file)),
+          "Invalid file name '"
+              + stem
+              + "': it is the table's name. Use lower-case letters, digits and _, starting with a"
+              + " letter, at most 63.");
+    }
+    Optional<Node.Mapping> node = YamlFile.read(file, files.relative(file), problems);
+    Optional<GoldSql> query = layer == Layer.GOLD ? query(file, stem) : Optional.empty();
+    Map<Class<?>, Object> supplied = new HashMap<>();
+    name.ifPresent(table -> supplied.put(TableName.class, table));
+    query.flatMap(GoldSql::sql).ifPresent(sql -> supplied.put(Sql.class, sql));
+    Bound bound =
+        node.map(mapping -> binder.file(Draft.record(layer), mapping, supplied))
+            .orElseGet(() -> unread(file));
+    return name.map(table -> new Draft(table, bound, query));
+  }
+
+  /** A file that is no YAML still declares its table, so that others may name it. */
+  private Bound unread(Path file) {
+    Place place = Place.startOf(files.relative(file));
+    return new Bound(place, place, Optional.empty(), Map.of());
+  }
+
+  private Optional<GoldSql> query(Path declaration, String stem) {
+    Path file = declaration.resolveSibling(stem + ".sql");
+    if (!Files.isRegularFile(file)) {
+      problems.add(
+          Place.startOf(files.relative(declaration)),
+          "The query is missing. Add " + files.relative(file) + ".");
+      return Optional.empty();
+    }
+    String name = files.relative(file);
+    return TextFile.read(file, name, problems).flatMap(text -> GoldSql.parse(text, name, problems));
+  }
+
+  private Optional<Project> project(Bound main, List<Draft> drafts) {
+    Map<TableName, Table> tables = new TreeMap<>();
+    drafts.forEach(draft -> tables.put(draft.name(), draft.bound().as(Table.class).orElseThrow()));
+    return main.as(ProjectFile.class)
+        .map(
+            file ->
+                new Project(
+                    file.name(),
+                    environment,
+                    folder,
+                    file.lakeFrom(folder),
+                    file.connections(),
+                    tables));
+  }
+}

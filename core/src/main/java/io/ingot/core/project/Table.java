@@ -1,0 +1,25 @@
+package io.ingot.core.project;
+
+import java.util.List;
+import java.util.Set;
+
+/** A table that a project declares: one file, one table. */
+public sealed interface Table permits BronzeTable, SilverTable, GoldTable, FeatureView {
+  /** The name that the file's folder and name give. */
+  TableName name();
+
+  /** The tables that this one is computed from, by declaration or by its SQL. */
+  Set<TableName> inputs();
+
+  /** Checks that are judged before a batch of this table is committed. */
+  List<Check> checks();
+
+  /** Words to select by. */
+  Set<String> tags();
+
+  /**
+   * A digest of everything that decides the table's rows; it changes when the declaration does in
+   * any way that matters.
+   */
+  String definitionHash();
+}

@@ -1,0 +1,14 @@
+package io.ingot.core.run;
+
+import io.ingot.core.batch.Plan;
+import io.ingot.core.project.TableName;
+import java.time.Duration;
+
+/** Is told how a run goes on; called from several threads. */
+public interface Progress {
+  /** A stage knows what it will do and begins. */
+  void started(TableName table, Plan plan);
+
+  /** A stage ended. */
+  void ended(TableName table, Outcome outcome, Duration took);
+}

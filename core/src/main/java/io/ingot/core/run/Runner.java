@@ -1,0 +1,126 @@
+package io.ingot.core.run;
+
+import io.ingot.core.batch.Failpoint;
+import io.ingot.core.batch.Plan;
+import io.ingot.core.error.ExitCode;
+import io.ingot.core.lake.Lake;
+import io.ingot.core.project.Project;
+import io.ingot.core.project.Table;
+import io.ingot.core.project.TableName;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.apache.spark.SparkContext;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * Conducts a run: each table after those that it is computed from, independent ones side by side in
+ * one Spark application, and none whose input failed.
+ */
+public final class Runner {
+  /** Stages wait for the driver as much as for executors, so a few overlap even on few cores. */
+  private static final int SIDE_BY_SIDE = 4;
+
+  private final Project project;
+  private final Lake lake;
+  private final Stages stages;
+  private final Progress progress;
+
+  public Runner(Project project, Lake lake, Stages stages, Progress progress) {
+    this.project = project;
+    this.lake = lake;
+    this.stages = stages;
+    this.progress = progress;
+  }
+
+  /**
+   * Brings the selected tables up to date.
+   *
+   * @param run the run's id
+   */
+  public RunRecord run(String run, Set<TableName> selected) {
+    Instant started = Instant.now().truncatedTo(ChronoUnit.MICROS);
+    Graph graph = Graph.of(project);
+    List<TableName> ordered = graph.ordered().stream().filter(selected::contains).toList();
+    Map<TableName, CompletableFuture<StageRecord>> running = new ConcurrentHashMap<>();
+    Map<TableName, Outcome> outcomes = new ConcurrentHashMap<>();
+    ExecutorService threads = Executors.newFixedThreadPool(SIDE_BY_SIDE);
+    try {
+      for (TableName table : ordered) {
+        CompletableFuture<?>[] parents =
+            graph.parents(table).stream()
+                .map(running::get)
+                .filter(Objects::nonNull)
+                .toArray(CompletableFuture<?>[]::new);
+        running.put(
+            table,
+            CompletableFuture.allOf(parents)
+                .thenApplyAsync(ready -> conduct(table, graph, outcomes, run, started), threads));
+      }
+      List<StageRecord> records = new ArrayList<>();
+      ordered.forEach(table -> records.add(running.get(table).join()));
+      ExitCode code =
+          outcomes.values().stream()
+              .map(Outcome::exitCode)
+              .reduce(ExitCode.DONE, ExitCode::orWorse);
+      return new RunRecord(
+          run,
+          project.name(),
+          project.environment(),
+          started,
+          Instant.now().truncatedTo(ChronoUnit.MICROS),
+          code.code(),
+          records);
+    } finally {
+      threads.shutdown();
+    }
+  }
+
+  private StageRecord conduct(
+      TableName table, Graph graph, Map<TableName, Outcome> outcomes, String run, Instant at) {
+    Instant begun = Instant.now();
+    Optional<TableName> failed =
+        graph.parents(table).stream()
+            .filter(parent -> outcomes.containsKey(parent) && !outcomes.get(parent).lets())
+            .findFirst();
+    Outcome outcome =
+        failed.<Outcome>map(Outcome.Skipped::new).orElseGet(() -> attempt(table, run, at));
+    outcomes.put(table, outcome);
+    Duration took = Duration.between(begun, Instant.now());
+    progress.ended(table, outcome, took);
+    if (!outcome.batches().isEmpty()) {
+      Failpoint.AFTER_STAGE.reach(table);
+    }
+    return StageRecord.of(table, outcome, took);
+  }
+
+  private Outcome attempt(TableName name, String run, Instant at) {
+    Table table = project.tables().get(name);
+    StageContext context = stages.context(project, lake, table);
+    SparkContext spark = context.lake().spark().sparkContext();
+    SparkSession.setActiveSession(context.lake().spark());
+    spark.setLocalProperty("spark.scheduler.pool", name.toString());
+    try {
+      return new StageRun(stages.of(table), context, run, at).go(plan -> begin(name, plan, spark));
+    } finally {
+      spark.setLocalProperty("spark.scheduler.pool", null);
+      spark.clearJobGroup();
+      SparkSession.clearActiveSession();
+    }
+  }
+
+  private void begin(TableName table, Plan plan, SparkContext spark) {
+    spark.setJobDescription(table + ": " + plan.mode() + " " + plan.range());
+    progress.started(table, plan);
+  }
+}

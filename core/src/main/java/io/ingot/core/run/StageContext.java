@@ -1,0 +1,37 @@
+package io.ingot.core.run;
+
+import io.ingot.core.batch.BatchWriter;
+import io.ingot.core.batch.Gate;
+import io.ingot.core.batch.Plans;
+import io.ingot.core.lake.Lake;
+import io.ingot.core.project.Project;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+/**
+ * What a stage is given to work with.
+ *
+ * @param project the declarations
+ * @param lake with a session that belongs to this stage alone
+ * @param plans the plans written ahead
+ * @param gates of the stage's table
+ */
+public record StageContext(Project project, Lake lake, Plans plans, List<Gate> gates) {
+  public StageContext {
+    Objects.requireNonNull(project, "project");
+    Objects.requireNonNull(lake, "lake");
+    Objects.requireNonNull(plans, "plans");
+    gates = List.copyOf(gates);
+  }
+
+  /** A writer that judges by the gates of the stage's table. */
+  public BatchWriter writer() {
+    return new BatchWriter(lake, plans, gates);
+  }
+
+  /** A writer that judges by more gates than the table declares; they speak first. */
+  public BatchWriter writer(List<Gate> own) {
+    return new BatchWriter(lake, plans, Stream.concat(own.stream(), gates.stream()).toList());
+  }
+}

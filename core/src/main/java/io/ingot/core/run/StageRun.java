@@ -1,0 +1,75 @@
+package io.ingot.core.run;
+
+import io.ingot.core.batch.Batch;
+import io.ingot.core.batch.Failpoint;
+import io.ingot.core.batch.Plan;
+import io.ingot.core.batch.Published;
+import io.ingot.core.lake.TableState;
+import io.ingot.core.project.TableName;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** One stage of a run: finishes what an earlier run had planned, and then what is new. */
+final class StageRun {
+  private final Stage stage;
+  private final StageContext context;
+  private final String run;
+  private final Instant at;
+
+  StageRun(Stage stage, StageContext context, String run, Instant at) {
+    this.stage = stage;
+    this.context = context;
+    this.run = run;
+    this.at = at;
+  }
+
+  /**
+   * Publishes batches until the table is up to date.
+   *
+   * @param begins is told each plan before it is carried out
+   */
+  Outcome go(Consumer<Plan> begins) {
+    List<Published> published = new ArrayList<>();
+    try {
+      while (true) {
+        TableState state = context.lake().table(name()).state();
+        Optional<Plan> standing =
+            context.plans().planned(name(), state, stage.table().definitionHash());
+        Plan plan = standing.orElseGet(() -> stage.plan(context));
+        if (plan instanceof Plan.NothingToDo idle) {
+          return published.isEmpty()
+              ? new Outcome.Unchanged(idle.reason())
+              : new Outcome.Done(published);
+        }
+        Batch batch = context.plans().writeAhead(batch(state, plan));
+        Failpoint.AFTER_PLAN.reach(name());
+        begins.accept(batch.plan());
+        published.add(stage.run(context, batch));
+        if (standing.isEmpty()) {
+          return new Outcome.Done(published);
+        }
+      }
+    } catch (Exception | LinkageError | StackOverflowError e) {
+      // One table's failure is told, and does not take the other tables of the run with it.
+      return new Outcome.Failed(published, e);
+    }
+  }
+
+  private Batch batch(TableState state, Plan plan) {
+    return new Batch(
+        name(),
+        state.generation(),
+        state.nextBatch(),
+        plan,
+        stage.table().definitionHash(),
+        run,
+        at);
+  }
+
+  private TableName name() {
+    return stage.table().name();
+  }
+}

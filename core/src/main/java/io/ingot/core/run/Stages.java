@@ -1,0 +1,47 @@
+package io.ingot.core.run;
+
+import io.ingot.core.batch.Gate;
+import io.ingot.core.batch.Plans;
+import io.ingot.core.lake.Lake;
+import io.ingot.core.project.Project;
+import io.ingot.core.project.Table;
+import java.util.List;
+import java.util.Optional;
+import java.util.ServiceLoader;
+
+/** The stages and gates that the job modules on the class path offer. */
+public final class Stages {
+  private final List<StageProvider> stages;
+  private final List<GateProvider> gates;
+
+  public Stages(List<StageProvider> stages, List<GateProvider> gates) {
+    this.stages = List.copyOf(stages);
+    this.gates = List.copyOf(gates);
+  }
+
+  /** What {@link ServiceLoader} finds on the class path. */
+  public static Stages onClassPath() {
+    return new Stages(
+        ServiceLoader.load(StageProvider.class).stream().map(ServiceLoader.Provider::get).toList(),
+        ServiceLoader.load(GateProvider.class).stream().map(ServiceLoader.Provider::get).toList());
+  }
+
+  /** The stage of a table. */
+  Stage of(Table table) {
+    return stages.stream()
+        .map(provider -> provider.stage(table))
+        .flatMap(Optional::stream)
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalStateException(
+                    "No module on the class path can make " + table.name() + "."));
+  }
+
+  /** What a table's stage works with: a session of its own, and the table's gates. */
+  StageContext context(Project project, Lake lake, Table table) {
+    List<Gate> judging =
+        gates.stream().map(provider -> provider.gate(table)).flatMap(Optional::stream).toList();
+    return new StageContext(project, lake.inOwnSession(), new Plans(lake), judging);
+  }
+}

@@ -1,0 +1,325 @@
+package io.ingot.core.project;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CrossChecksTest {
+  private static final String SALES = "silver/sales.yml";
+
+  @TempDir private Path folder;
+  private ProjectFiles files;
+
+  @BeforeEach
+  void writeAValidProject() {
+    files = ProjectFiles.shop(folder);
+  }
+
+  private List<String> problemsAfter(String file, String from, String to) {
+    return files.change(file, from, to).problems();
+  }
+
+  @Test
+  void anUnknownConnectionIsToldWithTheNearest() {
+    assertThat(problemsAfter("bronze/customer.yml", "connection: shop", "connection: shpo"))
+        .containsExactly(
+            "bronze/customer.yml:1:22: Unknown connection 'shpo'. Did you mean 'shop'?");
+  }
+
+  @Test
+  void aSourceNeedsAConnectionOfItsType() {
+    assertThat(problemsAfter("bronze/customer.yml", "connection: shop", "connection: drop"))
+        .containsExactly(
+            "bronze/customer.yml:1:22: Connection 'drop' is of type files, but this source needs"
+                + " jdbc. A jdbc source has a table, a files source a path.");
+  }
+
+  @Test
+  void aSilverTableIsMadeFromABronzeTable() {
+    assertThat(problemsAfter(SALES, "from: bronze.sales", "from: bronze.sale"))
+        .containsExactly(SALES + ":1:7: Unknown table 'bronze.sale'. Did you mean 'bronze.sales'?");
+    assertThat(problemsAfter(SALES, "from: bronze.sale", "from: silver.customer"))
+        .containsExactly(
+            SALES
+                + ":1:7: Only a bronze table can stand here, not silver.customer. Did you mean"
+                + " 'bronze.customer'?");
+  }
+
+  @Test
+  void aRefNamesASilverColumn() {
+    assertThat(problemsAfter(SALES, "silver.customer.customer_id", "silver.custmer.customer_id"))
+        .containsExactly(
+            SALES + ":6:36: Unknown table 'silver.custmer'. Did you mean 'silver.customer'?");
+    assertThat(problemsAfter(SALES, "silver.custmer.customer_id", "silver.customer.id"))
+        .containsExactly(
+            SALES
+                + ":6:36: Unknown column 'id' of silver.customer. Use one of: customer_id, name.");
+    assertThat(problemsAfter(SALES, "silver.customer.id", "bronze.customer.id"))
+        .containsExactly(
+            SALES
+                + ":6:36: Only a silver table can stand here, not bronze.customer. Did you mean"
+                + " 'silver.customer'?");
+  }
+
+  @Test
+  void columnsThatAreNamedMustBeThere() {
+    files
+        .change(SALES, "complete: sale_id", "complete: sale_ids")
+        .change(SALES, "unique: sale_id", "unique: [sale_id, day]")
+        .change(
+            SALES,
+            "tags:",
+            "  - {between: store_sale, min: 0}\n"
+                + "  - {in: customr_id, values: 1}\n"
+                + "  - {matches: sold_in, pattern: x}\n"
+                + "write: {mode: append, order_by: _run, partition_by: [sold_at]}\n"
+                + "tags:");
+
+    assertThat(files.problems())
+        .containsExactly(
+            SALES + ":9:16: Unknown column 'sale_ids' of silver.sales. Did you mean 'sale_id'?",
+            SALES
+                + ":10:24: Unknown column 'day' of silver.sales. Use one of: _batch, _extracted_at,"
+                + " customer_id, sale_id, sold_on, store_sales.",
+            SALES
+                + ":12:15: Unknown column 'store_sale' of silver.sales. Did you mean"
+                + " 'store_sales'?",
+            SALES
+                + ":13:10: Unknown column 'customr_id' of silver.sales. Did you mean"
+                + " 'customer_id'?",
+            SALES + ":14:15: Unknown column 'sold_in' of silver.sales. Did you mean 'sold_on'?",
+            SALES
+                + ":15:33: Unknown column '_run' of silver.sales. Use one of: _batch,"
+                + " _extracted_at, customer_id, sale_id, sold_on, store_sales.",
+            SALES + ":15:54: Unknown column 'sold_at' of silver.sales. Did you mean 'sold_on'?");
+  }
+
+  @Test
+  void columnsThatIngotAddsCanOrderAndBeChecked() {
+    files
+        .change("silver/customer.yml", "order_by: _extracted_at", "order_by: _batch")
+        .change(SALES, "complete: sale_id", "complete: _batch");
+
+    assertThat(files.problems()).isEmpty();
+  }
+
+  @Test
+  void aTypeIsOneOfSparks() {
+    assertThat(problemsAfter(SALES, "type: date", "type: dat"))
+        .containsExactly(SALES + ":4:19: Unknown type 'dat'. Did you mean 'date'?");
+    assertThat(problemsAfter(SALES, "type: dat,", "type: varchar(10),"))
+        .containsExactly(
+            SALES + ":4:19: Write string instead of varchar(10), and max_length for its length.");
+    assertThat(problemsAfter(SALES, "varchar(10)", "\"decimal(50,2)\"")).hasSize(1);
+    assertThat(problemsAfter(SALES, "\"decimal(50,2)\"", "\"decimal(5\"")).hasSize(1);
+    assertThat(problemsAfter(SALES, "\"decimal(5\"", "interval day"))
+        .singleElement()
+        .asString()
+        .startsWith(SALES + ":4:19: A table can't hold type 'interval day'.");
+    files.change(SALES, "type: interval day, from: the_date, format: yyyy-MM-dd", "type: void");
+    assertThat(files.problems()).anyMatch(problem -> problem.contains("can't hold type 'void'"));
+  }
+
+  @Test
+  void rulesFitTheTypeOfTheirColumn() {
+    files
+        .change(
+            "silver/customer.yml",
+            "max_length: 80",
+            "min_length: 9, max_length: 8, min: 0, matches: \"[\", format: yyyy")
+        .change(SALES, "format: yyyy-MM-dd", "min_length: 1, in: [1998-01-01, soon]")
+        .change(SALES, "min: 0,", "min: 2, max: 1, matches: x, in: [1, two],");
+
+    assertThat(files.problems())
+        .containsExactlyInAnyOrder(
+            "silver/customer.yml:4:36: min_length 9 is greater than max_length 8.",
+            "silver/customer.yml:4:54: min needs a column of type number, not string.",
+            "silver/customer.yml:4:71: Invalid regular expression '[': Unclosed character class.",
+            "silver/customer.yml:4:76: format needs a column of type date or timestamp, not"
+                + " string.",
+            SALES + ":4:41: min_length needs a column of type string, not date.",
+            SALES + ":4:73: 'soon' is no value of type date.",
+            SALES + ":5:45: min 2 is greater than max 1.",
+            SALES + ":5:56: matches needs a column of type string, not decimal(10,4).",
+            SALES + ":5:76: 'two' is no value of type decimal(10,4).");
+  }
+
+  @Test
+  void anEmptyListOfAllowedValuesIsRefused() {
+    assertThat(problemsAfter("silver/customer.yml", "max_length: 80", "in: []"))
+        .containsExactly(
+            "silver/customer.yml:4:28: in allows no value at all. List some, or leave it out.");
+  }
+
+  @Test
+  void columnNamesAreSparksAndNotIngots() {
+    files
+        .change(SALES, "tags:", "#")
+        .change(SALES, "columns:", "columns:\n  sold on: {type: int}\n  _batch: {type: int}")
+        .change(SALES, "  sale_id", "  SALE_ID: {type: int}\n  sale_id");
+
+    assertThat(files.problems())
+        .containsExactly(
+            SALES + ":3:3: Invalid column name 'sold on'. Use letters, digits and _.",
+            SALES + ":4:3: '_batch' is a column of Ingot's own. Use another name.",
+            SALES + ":6:3: 'sale_id' and 'SALE_ID' are the same name to Spark. Rename one.");
+  }
+
+  @Test
+  void rangesHoldSomething() {
+    files
+        .change(SALES, "rows: {min: 1}", "rows: {min: 2, max: 1}")
+        .change(SALES, "{warn: 1%, fail: 5%}", "{warn: 6%, fail: 5%}")
+        .write("gold/daily_sales.yml", "checks: [{between: a, min: 1.5, max: 1.4}]\n");
+
+    assertThat(files.problems())
+        .containsExactly(
+            "gold/daily_sales.yml:1:28: min 1.5 is greater than max 1.4.",
+            SALES + ":7:9: reject.warn is greater than reject.fail. Swap them.",
+            SALES + ":11:18: min 2 is greater than max 1.");
+  }
+
+  @Test
+  void checksFitTheTypeOfTheirColumn() {
+    files
+        .change(SALES, "{complete: sale_id}", "{between: sold_on, min: 0}")
+        .change(SALES, "{unique: sale_id}", "{matches: sale_id, pattern: x}")
+        .change(SALES, "{rows: {min: 1}, level: warn}", "{in: sale_id, values: [1, b]}");
+
+    assertThat(files.problems())
+        .containsExactly(
+            SALES + ":9:15: between needs a column of type number, not date.",
+            SALES + ":10:15: matches needs a column of type string, not bigint.",
+            SALES + ":11:31: 'b' is no value of type bigint.");
+  }
+
+  @Test
+  void conditionsAreSql() {
+    files
+        .change(SALES, "{complete: sale_id}", "{satisfies: sale_id >}")
+        .change("gold/daily_sales.yml", "by: sold_on}", "by: sold_on, from: month(}");
+
+    assertThat(files.problems())
+        .hasSize(2)
+        .anyMatch(p -> p.startsWith("gold/daily_sales.yml:2:54: Invalid SQL 'month(': "))
+        .anyMatch(p -> p.startsWith(SALES + ":9:17: Invalid SQL 'sale_id >': "));
+  }
+
+  @Test
+  void aQueryReadsSilverAndGoldTablesOfTheProject() {
+    assertThat(
+            files
+                .write("gold/other.yml", "")
+                .write(
+                    "gold/other.sql",
+                    "SELECT * FROM silver.sale\nJOIN bronze.sales JOIN features.customer_activity")
+                .problems())
+        .containsExactly(
+            "gold/other.sql:1:15: Unknown table 'silver.sale'. Did you mean 'silver.sales'?",
+            "gold/other.sql:2:6: Only a silver or gold table can stand here, not bronze.sales. Did"
+                + " you mean 'silver.sales'?",
+            "gold/other.sql:2:24: Only a silver or gold table can stand here, not"
+                + " features.customer_activity.");
+  }
+
+  @Test
+  void aDriverIsLookedUpWhenTheQueryCannotBeRead() {
+    files
+        .change("gold/daily_sales.sql", "FROM", "FORM")
+        .change("gold/daily_sales.yml", "silver.sales", "silver.sails");
+
+    assertThat(files.problems())
+        .hasSize(2)
+        .contains(
+            "gold/daily_sales.yml:2:21: Unknown table 'silver.sails'. Did you mean"
+                + " 'silver.sales'?");
+  }
+
+  @Test
+  void aFeatureViewFitsItsTable() {
+    files.write(
+        "features/customer_activity.yml",
+        """
+        entity: {custmer_id: bigint, store_id: bigin}
+        from: silver.sales
+        event_time: sale_id
+        known_time: known_on
+        features:
+          spend: {sum: sold_on, windows: [7d, 168h]}
+          last-day: {max: sold_onn, windows: 7d}
+        """);
+
+    assertThat(files.problems())
+        .containsExactly(
+            "features/customer_activity.yml:1:10: Unknown column 'custmer_id' of silver.sales. Did"
+                + " you mean 'customer_id'?",
+            "features/customer_activity.yml:1:30: Unknown column 'store_id' of silver.sales. Use"
+                + " one of: customer_id, sale_id, sold_on, store_sales.",
+            "features/customer_activity.yml:1:40: Unknown type 'bigin'. Did you mean 'bigint'?",
+            "features/customer_activity.yml:3:13: event_time needs a column of type date or"
+                + " timestamp, not bigint.",
+            "features/customer_activity.yml:4:13: Unknown column 'known_on' of silver.sales. Use"
+                + " one of: _batch, _extracted_at, customer_id, sale_id, sold_on, store_sales.",
+            "features/customer_activity.yml:6:16: sum needs a column of type number, not date.",
+            "features/customer_activity.yml:6:39: This window is listed twice. Remove one.",
+            "features/customer_activity.yml:7:3: Invalid feature name 'last-day'. Use letters,"
+                + " digits and _.",
+            "features/customer_activity.yml:7:19: Unknown column 'sold_onn' of silver.sales. Did"
+                + " you mean 'sold_on'?");
+  }
+
+  @Test
+  void aFeatureViewReadsSilverOrGold() {
+    assertThat(problemsAfter("features/customer_activity.yml", "silver.sales", "gold.daily_sales"))
+        .isEmpty();
+    assertThat(problemsAfter("features/customer_activity.yml", "gold.daily_sales", "bronze.sales"))
+        .hasSize(1);
+  }
+
+  @Test
+  void aCircleOfTablesIsNamed() {
+    files
+        .write("gold/a.yml", "")
+        .write("gold/a.sql", "SELECT * FROM gold.b")
+        .write("gold/b.yml", "")
+        .write("gold/b.sql", "SELECT * FROM silver.sales JOIN gold.c")
+        .write("gold/c.yml", "")
+        .write("gold/c.sql", "SELECT *\nFROM gold.a");
+
+    assertThat(files.problems())
+        .containsExactly(
+            "gold/c.sql:2:6: Tables depend on each other in a circle: gold.a -> gold.b -> gold.c"
+                + " -> gold.a. Take one of them out of the chain.");
+  }
+
+  @Test
+  void aTableThatReadsItselfIsACircle() {
+    assertThat(problemsAfter("silver/customer.yml", "max_length: 80", "ref: silver.customer.name"))
+        .containsExactly(
+            "silver/customer.yml:4:29: Tables depend on each other in a circle: silver.customer ->"
+                + " silver.customer. Take one of them out of the chain.");
+  }
+
+  @Test
+  void oneBrokenPartHidesNoOtherMistakeOfTheFile() {
+    files
+        .change(SALES, "from: bronze.sales", "from: bronze.sale\ncolour: red")
+        .change(SALES, "min: 0", "min: zero")
+        .change(SALES, "ref: silver.customer.customer_id", "ref: silver.customers.customer_id");
+
+    assertThat(files.problems())
+        .extracting(problem -> problem.substring(0, problem.indexOf(": ")))
+        .containsExactly(SALES + ":1:7", SALES + ":2:1", SALES + ":6:45", SALES + ":7:36");
+  }
+
+  @Test
+  void aBrokenTableIsStillKnownToOthers() {
+    files.write(SALES, "from: [\n");
+
+    assertThat(files.problems()).singleElement().asString().startsWith(SALES + ":");
+  }
+}

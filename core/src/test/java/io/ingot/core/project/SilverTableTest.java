@@ -1,0 +1,188 @@
+package io.ingot.core.project;
+
+import static io.ingot.core.project.Binding.mistakes;
+import static io.ingot.core.project.Binding.read;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class SilverTableTest {
+  private static final String COLUMNS = "columns: {id: {type: bigint, key: true}}\n";
+
+  private static ColumnContract plain(String type) {
+    return read(ColumnContract.class, "type: " + type);
+  }
+
+  @Test
+  void aTableIsAppendedToAndRefusesNoBatchUnlessItSaysSo() {
+    SilverTable table = read(SilverTable.class, "from: bronze.sales\ncolumns: {a: {type: int}}");
+
+    assertThat(table)
+        .isEqualTo(
+            new SilverTable(
+                Binding.TABLE,
+                Optional.empty(),
+                TableName.of("bronze.sales"),
+                Map.of("a", plain("int")),
+                Write.append(),
+                Reject.none(),
+                List.of(),
+                Set.of()));
+  }
+
+  @Test
+  void everyKeyIsRead() {
+    SilverTable table =
+        read(
+            SilverTable.class,
+            """
+            description: What was sold
+            from: bronze.sales
+            columns:
+              zeta: {type: int}
+              alpha: {type: int, key: true}
+            write: {mode: merge, order_by: zeta, partition_by: zeta}
+            reject: {warn: 1%, fail: 0.05}
+            checks: [{complete: zeta}]
+            tags: daily
+            """);
+
+    assertThat(table)
+        .isEqualTo(
+            new SilverTable(
+                Binding.TABLE,
+                Optional.of("What was sold"),
+                TableName.of("bronze.sales"),
+                Map.of(
+                    "zeta",
+                    plain("int"),
+                    "alpha",
+                    read(ColumnContract.class, "{type: int, key: true}")),
+                new Write(Write.Mode.MERGE, Optional.of("zeta"), List.of("zeta")),
+                new Reject(Optional.of(new Share(0.01)), Optional.of(new Share(0.05))),
+                List.of(new Check.Complete("zeta", new Share(1), Check.Level.ERROR)),
+                Set.of("daily")));
+    assertThat(table.columns().keySet()).containsExactly("zeta", "alpha");
+    assertThat(table.keys()).containsExactly("alpha");
+  }
+
+  @Test
+  void aColumnIsFreeButForItsType() {
+    assertThat(plain("string"))
+        .isEqualTo(
+            new ColumnContract(
+                "string",
+                Optional.empty(),
+                Optional.empty(),
+                false,
+                false,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                Optional.empty(),
+                ColumnContract.Outcome.QUARANTINE));
+  }
+
+  @Test
+  void everyKeyOfAColumnIsRead() {
+    assertThat(
+            read(
+                ColumnContract.class,
+                """
+                {type: "decimal(10,2)", from: src, format: yyyy, required: true, min: -1.50,
+                 max: 9, min_length: 1, max_length: 4, matches: "[0-9]+", in: [1, no, 1998-01-01],
+                 ref: silver.customer.id, else: fail}
+                """))
+        .isEqualTo(
+            new ColumnContract(
+                "decimal(10,2)",
+                Optional.of("src"),
+                Optional.of("yyyy"),
+                false,
+                true,
+                Optional.of(new BigDecimal("-1.50")),
+                Optional.of(new BigDecimal("9")),
+                Optional.of(1),
+                Optional.of(4),
+                Optional.of("[0-9]+"),
+                List.of("1", "no", "1998-01-01"),
+                Optional.of(ColumnName.of("silver.customer.id")),
+                ColumnContract.Outcome.FAIL));
+    assertThat(read(ColumnContract.class, "{type: int, key: true}").key()).isTrue();
+  }
+
+  @Test
+  void aTableNeedsItsBronzeTableAndColumns() {
+    assertThat(mistakes(SilverTable.class, ""))
+        .containsExactly(
+            "Missing key 'from': The bronze table.",
+            "Missing key 'columns': The contract, column by column.");
+    assertThat(mistakes(SilverTable.class, "from: bronze.a\ncolumns: {}"))
+        .containsExactly("A silver table needs at least one column.");
+    assertThat(mistakes(SilverTable.class, "from: sales\n" + COLUMNS))
+        .containsExactly("Invalid table name: sales. Write layer.name, such as silver.sales.");
+  }
+
+  @Test
+  void mergeNeedsAKey() {
+    assertThat(
+            mistakes(
+                SilverTable.class,
+                "{from: bronze.a, columns: {a: {type: int}}, write: {mode: merge}}"))
+        .containsExactly(
+            "write mode merge needs a key: set 'key: true' on the columns that tell rows apart.");
+  }
+
+  @Test
+  void aSilverTableIsNotReplaced() {
+    assertThat(mistakes(SilverTable.class, "from: bronze.a\nwrite: {mode: replace}\n" + COLUMNS))
+        .containsExactly("A silver table is written by append or merge, not replace.");
+  }
+
+  @Test
+  void aKeyColumnCannotChooseAnotherOutcome() {
+    assertThat(mistakes(ColumnContract.class, "{type: int, key: true, else: warn}"))
+        .containsExactly(
+            "A key column's broken rows can only go to the quarantine; leave out 'else'.");
+  }
+
+  @Test
+  void aColumnNeedsATypeAndRefusesValuesOfTheWrongKind() {
+    assertThat(mistakes(ColumnContract.class, "key: true"))
+        .containsExactly(
+            "Missing key 'type': Spark SQL type, such as bigint, decimal(10,4), date.");
+    assertThat(
+            mistakes(
+                ColumnContract.class,
+                "{type: int, key: yes, min: 1e9, min_length: 1.5, ref: a.b, else: ignore}"))
+        .containsExactly(
+            "Invalid value 'yes'. Write true or false.",
+            "Invalid value '1e9'. Write a number, such as 0 or 12.50.",
+            "Invalid value '1.5'. Write a whole number.",
+            "Invalid column: a.b. Write layer.table.column, such as silver.customer.customer_id.",
+            "Unknown value 'ignore'. Use one of: fail, quarantine, warn.");
+  }
+
+  @Test
+  void writeAndRejectRefuseWhatTheyCannotMean() {
+    assertThat(mistakes(Write.class, "order_by: a"))
+        .containsExactly(
+            "Missing key 'mode': append, merge (by key), replace (all) or replace_partitions.");
+    assertThat(mistakes(Write.class, "mode: replace_partitions"))
+        .containsExactly("write mode replace_partitions needs partition_by.");
+    assertThat(mistakes(Write.class, "mode: apend"))
+        .containsExactly("Unknown value 'apend'. Did you mean 'append'?");
+    assertThat(mistakes(Reject.class, "warn: 101%"))
+        .containsExactly("Invalid share: 1.01. Use 0% to 100%.");
+    assertThat(mistakes(Reject.class, "fail: much"))
+        .containsExactly("Invalid share: much. Write 5% or 0.05.");
+  }
+}

@@ -1,0 +1,39 @@
+package io.ingot.etl.bronze;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.json_object_keys;
+import static org.apache.spark.sql.functions.trim;
+import static org.apache.spark.sql.functions.when;
+
+import io.ingot.core.batch.SourceFile;
+import java.util.List;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * One JSON object a line. The line itself is kept, since parsing loses what the source really said;
+ * a line that is no object is kept as corrupt. Blank lines hold no record.
+ */
+record JsonFormat() implements Formats {
+  @Override
+  public Dataset<Row> read(SparkSession spark, SourceFolder folder, List<SourceFile> files) {
+    Column line = col("value");
+    return spark
+        .read()
+        .text(files.stream().map(folder::path).toArray(String[]::new))
+        .select(
+            line,
+            BronzeColumns.source(
+                folder.fileName(),
+                BronzeColumns.metadata("file_size"),
+                BronzeColumns.metadata("file_modification_time"),
+                BronzeColumns.metadata("file_block_start")))
+        .filter(trim(line).notEqual(""))
+        .select(
+            line.as(BronzeColumns.RAW),
+            when(json_object_keys(line).isNull(), line).as(BronzeColumns.CORRUPT),
+            col(BronzeColumns.SOURCE));
+  }
+}

@@ -1,0 +1,92 @@
+package io.ingot.etl.silver;
+
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.from_json;
+import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.to_json;
+
+import io.ingot.core.error.ProjectException;
+import io.ingot.core.project.SilverTable;
+import io.ingot.etl.bronze.BronzeColumns;
+import java.util.List;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+
+/** How the fields of a bronze row are reached: as columns, or inside its raw JSON line. */
+final class BronzeRecord {
+  private static final String FIELDS = "_fields";
+
+  private final SilverTable table;
+  private final StructType schema;
+  private final boolean json;
+
+  BronzeRecord(SilverTable table, StructType schema) {
+    this.table = table;
+    this.schema = schema;
+    this.json = List.of(schema.fieldNames()).contains(BronzeColumns.RAW);
+  }
+
+  /**
+   * The type in which a field comes; text for JSON.
+   *
+   * @throws ProjectException when the bronze table has no such column
+   */
+  DataType type(String field) {
+    if (json) {
+      return DataTypes.StringType;
+    }
+    List<String> names = List.of(schema.fieldNames());
+    if (!names.contains(field)) {
+      throw new ProjectException(
+          "Cannot fill "
+              + table.name()
+              + ": "
+              + table.from()
+              + " has no column "
+              + field
+              + ". It has "
+              + String.join(", ", BronzeColumns.ofSource(schema.fieldNames()))
+              + ". Set 'from' in silver/"
+              + table.name().name()
+              + ".yml.");
+    }
+    return schema.apply(field).dataType();
+  }
+
+  /** Makes fields of bronze rows reachable by {@link #field}; a JSON line is parsed once. */
+  Dataset<Row> open(Dataset<Row> bronze) {
+    if (!json) {
+      return bronze;
+    }
+    StructType fields = new StructType();
+    for (var column : table.columns().entrySet()) {
+      fields = fields.add(column.getValue().from().orElse(column.getKey()), DataTypes.StringType);
+    }
+    return bronze.withColumn(FIELDS, from_json(col(BronzeColumns.RAW), fields));
+  }
+
+  /** A field of an opened row. */
+  Column field(String name) {
+    return json ? col(FIELDS).getField(name) : col(quoted(name));
+  }
+
+  /** The raw record as text: the line where there is one, else the source's columns as JSON. */
+  Column raw() {
+    Column columns =
+        to_json(
+            struct(
+                BronzeColumns.ofSource(schema.fieldNames()).stream()
+                    .map(name -> col(quoted(name)))
+                    .toArray(Column[]::new)));
+    return coalesce(col(BronzeColumns.CORRUPT), json ? col(BronzeColumns.RAW) : columns);
+  }
+
+  private static String quoted(String name) {
+    return "`" + name.replace("`", "``") + "`";
+  }
+}

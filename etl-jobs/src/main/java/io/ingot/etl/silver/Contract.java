@@ -1,0 +1,208 @@
+package io.ingot.etl.silver;
+
+import static org.apache.spark.sql.functions.array;
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count_if;
+import static org.apache.spark.sql.functions.filter;
+import static org.apache.spark.sql.functions.length;
+import static org.apache.spark.sql.functions.lit;
+
+import io.ingot.core.project.ColumnContract;
+import io.ingot.core.project.ColumnContract.Outcome;
+import io.ingot.core.project.SilverTable;
+import io.ingot.etl.bronze.BronzeColumns;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * A silver table's contract over the columns of its bronze table: what each value is, and which
+ * rules a row breaks. Everything is an expression; nothing here reads or counts.
+ */
+final class Contract {
+  private static final String VALUE = "_value_";
+  private static final String CAME = "_came_";
+
+  private final SilverTable table;
+  private final BronzeRecord record;
+  private final List<TypedColumn> columns;
+  private final References references;
+
+  private Contract(
+      SilverTable table, BronzeRecord record, List<TypedColumn> columns, References references) {
+    this.table = table;
+    this.record = record;
+    this.columns = columns;
+    this.references = references;
+  }
+
+  /**
+   * The contract for rows of these bronze columns.
+   *
+   * @throws io.ingot.core.error.ProjectException when a declared column is not among them
+   */
+  static Contract of(SilverTable table, BronzeRecord record, References references) {
+    List<TypedColumn> columns = new ArrayList<>();
+    table
+        .columns()
+        .forEach(
+            (name, contract) ->
+                columns.add(
+                    TypedColumn.of(name, contract, record.type(contract.from().orElse(name)))));
+    return new Contract(table, record, List.copyOf(columns), references);
+  }
+
+  /** Bronze rows whose fields can be reached; the other methods take such rows. */
+  Dataset<Row> opened(Dataset<Row> bronze) {
+    return record.open(bronze);
+  }
+
+  /** The key columns' values, by name and nothing else. */
+  Dataset<Row> keys(Dataset<Row> opened) {
+    return opened.select(
+        columns.stream()
+            .filter(column -> column.contract().key())
+            .map(column -> column.value(came(column)).as(column.name()))
+            .toArray(Column[]::new));
+  }
+
+  /** The key columns' values over bronze rows, in the order of {@link SilverTable#keys()}. */
+  Column[] keyValues() {
+    return columns.stream()
+        .filter(column -> column.contract().key())
+        .map(column -> column.value(came(column)))
+        .toArray(Column[]::new);
+  }
+
+  /**
+   * Opened rows with their values and whether they are kept out: {@code _value_<column>} in the
+   * declared types, {@code _came_<column>} as they came, {@link SilverColumns#BAD}, and every
+   * bronze column.
+   */
+  Dataset<Row> judged(Dataset<Row> opened) {
+    Dataset<Row> came = opened;
+    for (TypedColumn column : columns) {
+      came =
+          came.withColumn(CAME + column.name(), came(column))
+              .withColumn(VALUE + column.name(), column.value(came(column)));
+    }
+    Dataset<Row> referred = references.join(came, VALUE);
+    Column bad =
+        rules().stream()
+            .filter(rule -> rule.outcome() == Outcome.QUARANTINE)
+            .map(Rule::broken)
+            .reduce(lit(false), Column::or);
+    return referred.withColumn(SilverColumns.BAD, bad);
+  }
+
+  /** Adds {@code _errors}: every rule that a judged row broke, in the order of the columns. */
+  Dataset<Row> explained(Dataset<Row> judged) {
+    Column errors = array(rules().stream().map(Rule::error).toArray(Column[]::new));
+    return judged.withColumn("_errors", filter(errors, Column::isNotNull));
+  }
+
+  /** Judged rows as rows of the silver table. */
+  Dataset<Row> published(Dataset<Row> judged) {
+    List<Column> silver = new ArrayList<>();
+    columns.forEach(column -> silver.add(col(VALUE + column.name()).as(column.name())));
+    SilverColumns.KEPT.forEach(name -> silver.add(col(name)));
+    return judged.select(silver.toArray(Column[]::new));
+  }
+
+  /** The value of a silver column, or of one that every silver table has, in judged rows. */
+  Column value(String column) {
+    return col(table.columns().containsKey(column) ? VALUE + column : column);
+  }
+
+  /** A judged row's raw record as text. */
+  Column raw() {
+    return record.raw();
+  }
+
+  /** All rules, in the order of the columns. */
+  List<Rule> rules() {
+    List<Rule> rules = new ArrayList<>();
+    rules.add(
+        new Rule(
+            "CORRUPT",
+            "*",
+            col(BronzeColumns.CORRUPT).isNotNull(),
+            col(BronzeColumns.CORRUPT),
+            Outcome.QUARANTINE));
+    columns.forEach(column -> rules.addAll(rules(column)));
+    return rules;
+  }
+
+  private List<Rule> rules(TypedColumn column) {
+    ColumnContract contract = column.contract();
+    Column came = col(CAME + column.name());
+    Column value = col(VALUE + column.name());
+    // A value that cannot be stored cannot be published with a warning either.
+    Outcome typeOutcome =
+        contract.otherwise() == Outcome.WARN ? Outcome.QUARANTINE : contract.otherwise();
+    List<Rule> rules = new ArrayList<>();
+    rules.add(
+        new Rule(column.code(), column.name(), column.broken(came, value), came, typeOutcome));
+    if (contract.key() || contract.required()) {
+      rules.add(rule(contract.key() ? "NULL_KEY" : "REQUIRED", column, came.isNull(), came));
+    }
+    contract.min().ifPresent(min -> rules.add(rule("MIN", column, value.lt(lit(min)), came)));
+    contract.max().ifPresent(max -> rules.add(rule("MAX", column, value.gt(lit(max)), came)));
+    contract
+        .minLength()
+        .ifPresent(min -> rules.add(rule("LENGTH", column, length(value).lt(min), came)));
+    contract
+        .maxLength()
+        .ifPresent(max -> rules.add(rule("LENGTH", column, length(value).gt(max), came)));
+    contract
+        .matches()
+        .ifPresent(
+            pattern ->
+                rules.add(
+                    rule(
+                        "PATTERN",
+                        column,
+                        value.rlike("\\A(?:" + pattern + ")\\z").equalTo(false),
+                        came)));
+    if (!contract.in().isEmpty()) {
+      rules.add(
+          rule(
+              "NOT_ALLOWED",
+              column,
+              value.cast("string").isin(contract.in().toArray()).equalTo(false),
+              came));
+    }
+    contract
+        .ref()
+        .ifPresent(
+            ref ->
+                rules.add(
+                    rule("REFERENCE", column, references.missing(column.name(), value), came)));
+    return rules;
+  }
+
+  private static Rule rule(String code, TypedColumn column, Column broken, Column came) {
+    return new Rule(
+        code, column.name(), coalesce(broken, lit(false)), came, column.contract().otherwise());
+  }
+
+  private Column came(TypedColumn column) {
+    return record.field(column.contract().from().orElse(column.name()));
+  }
+
+  /** A tie-break over all declared values, so that the order of rows is total. */
+  Column[] everyValue() {
+    return columns.stream().map(column -> col(VALUE + column.name())).toArray(Column[]::new);
+  }
+
+  /** The rules' counters for outcomes that publish a row or refuse the batch. */
+  List<Column> counters() {
+    return rules().stream()
+        .filter(rule -> rule.outcome() != Outcome.QUARANTINE)
+        .map(rule -> count_if(rule.broken()).as(rule.counter()))
+        .toList();
+  }
+}

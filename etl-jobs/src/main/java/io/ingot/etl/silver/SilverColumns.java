@@ -1,0 +1,24 @@
+package io.ingot.etl.silver;
+
+import io.ingot.etl.bronze.BronzeColumns;
+import java.util.List;
+
+/** The columns that silver tables and their quarantines have beside the declared ones. */
+final class SilverColumns {
+  /** When the row was extracted from its source. */
+  static final String EXTRACTED_AT = BronzeColumns.EXTRACTED_AT;
+
+  /** The bronze batch that brought the row. */
+  static final String BATCH = BronzeColumns.BATCH;
+
+  /** Whether the row broke a rule that keeps it out; only while it is judged. */
+  static final String BAD = "_bad";
+
+  /** Whether another row of the same key outdid this one; only while it is judged. */
+  static final String DUPLICATE = "_duplicate";
+
+  /** The columns that follow the declared ones in a silver table. */
+  static final List<String> KEPT = List.of(EXTRACTED_AT, BATCH);
+
+  private SilverColumns() {}
+}

@@ -1,0 +1,50 @@
+package io.ingot.quality;
+
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.spark.scheduler.SparkListener;
+import org.apache.spark.scheduler.SparkListenerJobStart;
+import org.apache.spark.scheduler.SparkListenerTaskEnd;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * What Spark did for some work.
+ *
+ * @param jobs number of jobs
+ * @param rowsRead rows read from files
+ */
+record SparkWork(long jobs, long rowsRead) {
+  static SparkWork during(SparkSession spark, Runnable work) {
+    AtomicLong jobs = new AtomicLong();
+    AtomicLong rowsRead = new AtomicLong();
+    SparkListener counting =
+        new SparkListener() {
+          @Override
+          public void onJobStart(SparkListenerJobStart start) {
+            jobs.incrementAndGet();
+          }
+
+          @Override
+          public void onTaskEnd(SparkListenerTaskEnd end) {
+            rowsRead.addAndGet(end.taskMetrics().inputMetrics().recordsRead());
+          }
+        };
+    settle(spark);
+    spark.sparkContext().addSparkListener(counting);
+    try {
+      work.run();
+      settle(spark);
+      return new SparkWork(jobs.get(), rowsRead.get());
+    } finally {
+      spark.sparkContext().removeSparkListener(counting);
+    }
+  }
+
+  private static void settle(SparkSession spark) {
+    try {
+      spark.sparkContext().listenerBus().waitUntilEmpty();
+    } catch (TimeoutException e) {
+      throw new IllegalStateException("Spark's listeners are behind.", e);
+    }
+  }
+}
