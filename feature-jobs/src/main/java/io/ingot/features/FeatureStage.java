@@ -4,6 +4,7 @@ import io.ingot.core.batch.Batch;
 import io.ingot.core.batch.Candidate;
 import io.ingot.core.batch.Plan;
 import io.ingot.core.batch.Published;
+import io.ingot.core.error.ProjectException;
 import io.ingot.core.lake.Lake;
 import io.ingot.core.lake.Publication;
 import io.ingot.core.lake.TableLayout;
@@ -43,6 +44,16 @@ final class FeatureStage implements Stage {
 
   @Override
   public Published run(StageContext context, Batch batch) {
+    try {
+      return compute(context, batch);
+    } catch (ProjectException e) {
+      // A newer version of the input may mend it, and a standing plan would never read that.
+      context.plans().withdraw(batch);
+      throw e;
+    }
+  }
+
+  private Published compute(StageContext context, Batch batch) {
     Dataset<Row> events = events(context.lake(), batch);
     ViewColumns.require(view, events.schema());
     Dataset<Row> features = WindowedAggregates.of(events, view);

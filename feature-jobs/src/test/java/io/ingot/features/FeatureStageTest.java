@@ -13,6 +13,7 @@ import io.ingot.core.batch.Plans;
 import io.ingot.core.batch.Published;
 import io.ingot.core.batch.Verdict;
 import io.ingot.core.error.GateException;
+import io.ingot.core.error.ProjectException;
 import io.ingot.core.lake.Lake;
 import io.ingot.core.lake.TableState;
 import io.ingot.core.project.FeatureView;
@@ -266,6 +267,37 @@ class FeatureStageTest {
     assertThat(mean(0)).isEqualTo(15);
     assertThat(leftover).doesNotExist();
     assertThat(plan(SCALED)).isEqualTo(new Plan.NothingToDo("up to date"));
+  }
+
+  @Test
+  void aPlanThatHadNothingToTrainOnDoesNotStand() {
+    Sales.add(lake, 0, "(1, '1998-10-05', 10, '1998-10-06')");
+    Plans plans = new Plans(lake);
+    Batch batch = plans.writeAhead(batch(SCALED, plan(SCALED), 0));
+
+    assertThatThrownBy(() -> new FeatureStage(SCALED).run(context(), batch))
+        .isInstanceOf(ProjectException.class)
+        .hasMessageContaining("the earliest day is 1998-10-05");
+    assertThat(plans.planned(ACTIVITY, lake.table(ACTIVITY).state(), SCALED.definitionHash()))
+        .isEmpty();
+    Sales.add(lake, 1, "(1, '1998-09-01', 10, '1998-10-06')");
+    run(SCALED, plan(SCALED), 0);
+    assertThat(Lakes.texts(lake, "features.activity", "event_time", "_scaled[0]"))
+        .containsExactly("[1998-09-01,0.0]", "[1998-10-05,0.0]");
+  }
+
+  @Test
+  void aPlanWhoseInputLacksAColumnDoesNotStand() {
+    Sales.add(lake, 0, "(1, '1998-10-05', 10, '1998-10-06')");
+    FeatureView early = Views.view(Views.features("tips", Views.sum("tip", 7)));
+    Plans plans = new Plans(lake);
+    Batch batch = plans.writeAhead(batch(early, plan(early), 0));
+
+    assertThatThrownBy(() -> new FeatureStage(early).run(context(), batch))
+        .isInstanceOf(ProjectException.class)
+        .hasMessageContaining("tips: sum tip is no column");
+    assertThat(plans.planned(ACTIVITY, lake.table(ACTIVITY).state(), early.definitionHash()))
+        .isEmpty();
   }
 
   @Test

@@ -53,6 +53,12 @@ public final class Console {
     notes.println("ingot: " + text);
   }
 
+  /** Something is wrong that nobody foresaw. */
+  void crash(RuntimeException cause) {
+    error("This is a crash; please report it with the lines below.");
+    cause.printStackTrace(notes);
+  }
+
   /** A table with a head; columns are as wide as they need to be, numbers stand right. */
   public void table(List<String> head, List<List<String>> rows) {
     TextTable.lines(head, rows).forEach(this::line);

@@ -30,8 +30,7 @@ public final class Launcher {
       console.error(e.getMessage());
       return e.exitCode();
     } catch (RuntimeException e) {
-      console.error("This is a crash; please report it with the lines below.");
-      e.printStackTrace();
+      console.crash(e);
       return ExitCode.CRASH;
     }
   }

@@ -1,6 +1,7 @@
 package io.ingot.core.lake;
 
 import io.ingot.core.error.FencedException;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.ConcurrentModificationException;
 import java.util.HashMap;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -26,6 +28,7 @@ import org.apache.spark.sql.delta.actions.Metadata;
 import org.apache.spark.sql.delta.actions.SetTransaction;
 import org.apache.spark.sql.delta.catalog.DeltaTableV2;
 import org.apache.spark.sql.delta.commands.WriteIntoDelta;
+import org.apache.spark.sql.delta.storage.LogStore$;
 import org.apache.spark.sql.types.StructType;
 import scala.Option;
 import scala.Tuple2;
@@ -52,7 +55,7 @@ final class DeltaBridge {
     if (snapshot.version() < 0) {
       return new TableState(-1, "", 0, -1, Map.of(), new StructType());
     }
-    Map<String, Object> numbers = JavaConverters.mapAsJavaMap(snapshot.transactions());
+    Map<String, Long> numbers = numbers(snapshot);
     int generation =
         numbers.keySet().stream()
             .filter(id -> id.startsWith(line + "#") && id.indexOf('/', line.length()) < 0)
@@ -64,15 +67,14 @@ final class DeltaBridge {
     numbers.forEach(
         (id, number) -> {
           if (id.startsWith(writer + "/")) {
-            bounds.put(id.substring(writer.length() + 1), (Long) number);
+            bounds.put(id.substring(writer.length() + 1), number);
           }
         });
-    Object batch = numbers.get(writer);
     return new TableState(
         snapshot.version(),
         snapshot.metadata().id(),
         generation,
-        batch == null ? -1 : (Long) batch,
+        numbers.getOrDefault(writer, -1L),
         bounds,
         snapshot.schema());
   }
@@ -186,7 +188,8 @@ final class DeltaBridge {
   /** Makes written files visible; returns the version. */
   long commit(Written written, CommitMark mark) {
     // Reading the number makes a second writer of the same line conflict, even if both only append.
-    long recorded = written.txn().txnVersion(mark.writer());
+    written.txn().readTxn().$plus$eq(mark.writer());
+    long recorded = numbers(written.txn().snapshot()).getOrDefault(mark.writer(), -1L);
     if (recorded >= mark.batch()) {
       throw new FencedException(
           "Cannot commit batch "
@@ -225,6 +228,18 @@ final class DeltaBridge {
     }
   }
 
+  /**
+   * Makes a file by the store that makes Delta's commits atomic.
+   *
+   * @throws IOException of Java's or Hadoop's FileAlreadyExists kind when the file is there
+   */
+  static void create(SparkSession spark, Path path, List<String> lines, Configuration configuration)
+      throws IOException {
+    LogStore$.MODULE$
+        .apply(spark)
+        .write(path, JavaConverters.asScalaIterator(lines.iterator()), false, configuration);
+  }
+
   /** A table as Spark's catalogs hand it out, pinned to a version or at its latest. */
   static Table table(Path path, Optional<Long> version) {
     Option<DeltaTimeTravelSpec> travel =
@@ -236,6 +251,20 @@ final class DeltaBridge {
     // A catalog is called by the session that resolves the query, on its thread.
     return new DeltaTableV2(
         SparkSession.active(), path, Option.empty(), Option.empty(), travel, scalaMap(Map.of()));
+  }
+
+  /**
+   * The transaction numbers of a version. Delta keeps them in the checksum beside the commit; where
+   * that is missing it replays the log, in a Spark job.
+   */
+  private static Map<String, Long> numbers(Snapshot snapshot) {
+    Option<Seq<SetTransaction>> listed =
+        snapshot.checksumOpt().flatMap(checksum -> checksum.setTransactions());
+    Seq<SetTransaction> marks = listed.isDefined() ? listed.get() : snapshot.setTransactions();
+    Map<String, Long> numbers = new HashMap<>();
+    JavaConverters.seqAsJavaList(marks)
+        .forEach(mark -> numbers.merge(mark.appId(), mark.version(), Math::max));
+    return numbers;
   }
 
   private Snapshot latest() {

@@ -14,18 +14,15 @@ import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.delta.storage.LogStore;
-import org.apache.spark.sql.delta.storage.LogStore$;
-import scala.collection.JavaConverters;
 
 /** Small text files of the lake below {@code _ingot}, local or on an object store. */
 public final class LakeFiles {
-  private final LogStore store;
+  private final SparkSession spark;
   private final Configuration configuration;
   private final String root;
 
   LakeFiles(SparkSession spark, String root) {
-    this.store = LogStore$.MODULE$.apply(spark);
+    this.spark = spark;
     this.configuration = spark.sessionState().newHadoopConf();
     this.root = root;
   }
@@ -43,11 +40,7 @@ public final class LakeFiles {
         return false;
       }
       files.mkdirs(path.getParent());
-      store.write(
-          path,
-          JavaConverters.asScalaIterator(text.lines().toList().iterator()),
-          false,
-          configuration);
+      DeltaBridge.create(spark, path, text.lines().toList(), configuration);
       return true;
     } catch (FileAlreadyExistsException | org.apache.hadoop.fs.FileAlreadyExistsException e) {
       return false;

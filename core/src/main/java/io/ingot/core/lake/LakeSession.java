@@ -56,6 +56,8 @@ public final class LakeSession {
     settings.put("spark.sql.sources.parallelPartitionDiscovery.parallelism", "2");
     settings.put("spark.databricks.delta.snapshotPartitions", "2");
     settings.put("spark.sql.adaptive.enabled", "true");
+    // The formatted plan of every query costs more time than a small query does.
+    settings.put("spark.sql.ui.explainMode", "simple");
     settings.put("spark.sql.warehouse.dir", System.getProperty("java.io.tmpdir") + "/ingot");
     settings.put("spark.driver.host", "127.0.0.1");
     settings.put("spark.driver.bindAddress", "127.0.0.1");

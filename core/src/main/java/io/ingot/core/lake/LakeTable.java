@@ -106,6 +106,8 @@ public final class LakeTable {
     own.conf().set("spark.databricks.delta.write.txnAppId", mark.writer());
     own.conf().set("spark.databricks.delta.write.txnVersion", mark.batch());
     own.conf().set("spark.databricks.delta.commitInfo.userMetadata", mark.record());
+    // A contract that gained a column extends the table.
+    own.conf().set("spark.databricks.delta.schema.autoMerge.enabled", true);
     String matching =
         Stream.concat(
                 request.keys().stream().map(key -> "t.`" + key + "` = s.`" + key + "`"),

@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 
 /** Feature values of an entity over time: aggregates of a table's rows over windows of days. */
 @Doc("Feature values of an entity over time")
@@ -50,7 +49,6 @@ public record FeatureView(
 
   @Override
   public String definitionHash() {
-    return Digest.of(
-        new TreeMap<>(entity), from, eventTime, knownTime, new TreeMap<>(features), training);
+    return Digest.of(entity, from, eventTime, knownTime, features, training);
   }
 }

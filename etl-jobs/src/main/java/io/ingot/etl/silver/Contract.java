@@ -14,6 +14,8 @@ import io.ingot.core.project.SilverTable;
 import io.ingot.etl.bronze.BronzeColumns;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -83,19 +85,24 @@ final class Contract {
    * bronze column.
    */
   Dataset<Row> judged(Dataset<Row> opened) {
-    Dataset<Row> came = opened;
-    for (TypedColumn column : columns) {
-      came =
-          came.withColumn(CAME + column.name(), came(column))
-              .withColumn(VALUE + column.name(), column.value(came(column)));
-    }
-    Dataset<Row> referred = references.join(came, VALUE);
+    Dataset<Row> came = with(opened, column -> came(column).as(CAME + column.name()));
+    Dataset<Row> valued =
+        with(
+            came,
+            column -> column.value(col(CAME + column.name())).as(VALUE + column.name()));
+    Dataset<Row> referred = references.join(valued, VALUE);
     Column bad =
         rules().stream()
             .filter(rule -> rule.outcome() == Outcome.QUARANTINE)
             .map(Rule::broken)
             .reduce(lit(false), Column::or);
     return referred.withColumn(SilverColumns.BAD, bad);
+  }
+
+  /** One projection for all columns: a plan of one a column takes longer to analyse than to run. */
+  private Dataset<Row> with(Dataset<Row> rows, Function<TypedColumn, Column> added) {
+    return rows.select(
+        Stream.concat(Stream.of(col("*")), columns.stream().map(added)).toArray(Column[]::new));
   }
 
   /** Adds {@code _errors}: every rule that a judged row broke, in the order of the columns. */

@@ -1,0 +1,87 @@
+package io.ingot.core;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** The arrows between core's packages: error, project, lake, batch, run, cli, and never back. */
+@AnalyzeClasses(packages = "io.ingot.core", importOptions = DoNotIncludeTests.class)
+class ArchitectureTest {
+  @ArchTest
+  static final ArchRule packagesImportOnlyWhatIsBelowThem =
+      layeredArchitecture()
+          .consideringOnlyDependenciesInLayers()
+          .layer("error")
+          .definedBy("io.ingot.core.error..")
+          .layer("project")
+          .definedBy("io.ingot.core.project..")
+          .layer("lake")
+          .definedBy("io.ingot.core.lake..")
+          .layer("batch")
+          .definedBy("io.ingot.core.batch..")
+          .layer("run")
+          .definedBy("io.ingot.core.run..")
+          .layer("cli")
+          .definedBy("io.ingot.core.cli..")
+          .whereLayer("error")
+          .mayNotAccessAnyLayer()
+          .whereLayer("project")
+          .mayOnlyAccessLayers("error")
+          .whereLayer("lake")
+          .mayOnlyAccessLayers("error", "project")
+          .whereLayer("batch")
+          .mayOnlyAccessLayers("error", "project", "lake")
+          .whereLayer("run")
+          .mayOnlyAccessLayers("error", "project", "lake", "batch")
+          .whereLayer("cli")
+          .mayOnlyAccessLayers("error", "project", "lake", "batch", "run");
+
+  @ArchTest
+  static final ArchRule everyClassIsInOneOfThosePackages =
+      classes()
+          .should()
+          .resideInAnyPackage(
+              "io.ingot.core.error",
+              "io.ingot.core.project",
+              "io.ingot.core.lake",
+              "io.ingot.core.batch",
+              "io.ingot.core.run",
+              "io.ingot.core.cli");
+
+  @ArchTest
+  static final ArchRule projectFilesAreReadWithoutSparkSessionsAndDelta =
+      noClasses()
+          .that()
+          .resideInAnyPackage("io.ingot.core.error", "io.ingot.core.project")
+          .should()
+          .dependOnClassesThat()
+          .haveFullyQualifiedName("org.apache.spark.sql.SparkSession")
+          .orShould()
+          .dependOnClassesThat()
+          .resideInAnyPackage("io.delta..", "org.apache.spark.sql.delta..");
+
+  @ArchTest
+  static final ArchRule onlyTheLakeTouchesDelta =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("io.ingot.core.lake")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("io.delta..", "org.apache.spark.sql.delta..");
+
+  @ArchTest
+  static final ArchRule onlyTheBridgeTouchesDeltasInternals =
+      noClasses()
+          .that()
+          .doNotHaveFullyQualifiedName("io.ingot.core.lake.DeltaBridge")
+          .and()
+          .doNotHaveFullyQualifiedName("io.ingot.core.lake.DeltaBridge$Written")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.apache.spark.sql.delta..");
+}
