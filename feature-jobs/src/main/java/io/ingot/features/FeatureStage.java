@@ -7,6 +7,7 @@ import io.ingot.core.batch.Published;
 import io.ingot.core.error.ProjectException;
 import io.ingot.core.lake.Lake;
 import io.ingot.core.lake.Publication;
+import io.ingot.core.lake.Staging;
 import io.ingot.core.lake.TableLayout;
 import io.ingot.core.project.FeatureView;
 import io.ingot.core.project.Table;
@@ -78,15 +79,14 @@ final class FeatureStage implements Stage {
   private Published publishScaled(
       StageContext context, Batch batch, Dataset<Row> split, Scaling scaling) {
     Lake lake = context.lake();
-    String staging = lake.staging(view.name(), batch.number());
-    try {
-      split.write().mode("overwrite").parquet(staging);
-      Dataset<Row> staged = lake.spark().read().schema(split.schema()).parquet(staging);
+    try (Staging staging = lake.staging(view.name(), batch.number(), batch.run())) {
+      split.write().mode("overwrite").parquet(staging.path());
+      Dataset<Row> staged = lake.spark().read().schema(split.schema()).parquet(staging.path());
       FittedScaling fitted = scaling.fit(staged);
       new ModelStore(lake).save(fitted, batch);
-      return publish(context, batch, fitted.apply(staged));
-    } finally {
-      lake.files().delete(lake.stagingName(view.name(), batch.number()));
+      Published published = publish(context, batch, fitted.apply(staged));
+      staging.sweep();
+      return published;
     }
   }
 

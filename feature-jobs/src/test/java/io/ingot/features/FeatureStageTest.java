@@ -243,9 +243,9 @@ class FeatureStageTest {
     addTwoMonths();
 
     assertThatThrownBy(() -> refused(SCALED)).isInstanceOf(GateException.class);
-    assertThat(folder.resolve("lake/_ingot/staging/features.activity/0")).doesNotExist();
+    assertThat(folder.resolve("lake/_ingot/staging/features.activity")).isEmptyDirectory();
     run(SCALED, plan(SCALED), 0);
-    assertThat(folder.resolve("lake/_ingot/staging/features.activity/0")).doesNotExist();
+    assertThat(folder.resolve("lake/_ingot/staging/features.activity")).isEmptyDirectory();
   }
 
   @Test
@@ -255,7 +255,7 @@ class FeatureStageTest {
     assertThat(mean(0)).isGreaterThan(15);
     assertThat(lake.table(ACTIVITY).state().exists()).isFalse();
     Path leftover = Files.writeString(folder.resolve(MODEL + "0/leftover"), "half a model");
-    Path half = folder.resolve("lake/_ingot/staging/features.activity/0");
+    Path half = folder.resolve("lake/_ingot/staging/features.activity/0-killed");
     Files.createDirectories(half);
     Files.writeString(half.resolve("part-00000.parquet"), "half a file");
 
@@ -266,6 +266,7 @@ class FeatureStageTest {
     assertThat(state.version()).isZero();
     assertThat(mean(0)).isEqualTo(15);
     assertThat(leftover).doesNotExist();
+    assertThat(half).doesNotExist();
     assertThat(plan(SCALED)).isEqualTo(new Plan.NothingToDo("up to date"));
   }
 

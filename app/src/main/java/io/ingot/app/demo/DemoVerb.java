@@ -6,12 +6,10 @@ import io.ingot.core.cli.Console;
 import io.ingot.core.cli.OutputFormat;
 import io.ingot.core.cli.Verb;
 import io.ingot.core.error.ExitCode;
-import io.ingot.core.error.ProjectException;
 import io.ingot.core.lake.Lake;
 import io.ingot.core.lake.LakeSession;
 import io.ingot.core.project.Project;
 import io.ingot.core.project.ProjectLoader;
-import io.ingot.core.run.RunRecord;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -48,9 +46,17 @@ public final class DemoVerb implements Verb {
       Project project = ProjectLoader.load(home.resolve("conf/foodmart"), "dev").orThrow();
       Lake lake = new Lake(LakeSession.open("ingot demo"), project.lake(), "dev");
       Conductor conductor = new Conductor(project, lake, console);
-      day(1, days.first(), project, conductor, console);
-      day(2, days.second(), project, conductor, console);
-      day(3, days.third(), project, conductor, console);
+      ExitCode ended = day(1, days.first(), project, conductor, console);
+      if (goesOn(ended)) {
+        ended = day(2, days.second(), project, conductor, console);
+      }
+      if (goesOn(ended)) {
+        ended = day(3, days.third(), project, conductor, console);
+      }
+      if (!goesOn(ended)) {
+        console.error("The demo stopped; what failed stands above.");
+        return ended;
+      }
       console.line("");
       console.line("Once more - nothing is new");
       conductor.run(project.tables().keySet(), OutputFormat.TEXT);
@@ -60,7 +66,11 @@ public final class DemoVerb implements Verb {
     }
   }
 
-  private static void day(
+  private static boolean goesOn(ExitCode ended) {
+    return ended == ExitCode.DONE || ended == ExitCode.WARNINGS;
+  }
+
+  private static ExitCode day(
       int number, DayChange change, Project project, Conductor conductor, Console console) {
     console.line("");
     console.line("Day " + number + " - " + change.title());
@@ -75,11 +85,7 @@ public final class DemoVerb implements Verb {
                         moved.rows(),
                         moved.kind().name().toLowerCase(Locale.ROOT),
                         moved.what())));
-    RunRecord record = conductor.run(project.tables().keySet(), OutputFormat.TEXT);
-    if (!record.endedWith(ExitCode.DONE) && !record.endedWith(ExitCode.WARNINGS)) {
-      throw new ProjectException(
-          "The demo stopped on day " + number + "; what failed stands above.");
-    }
+    return ExitCode.of(conductor.run(project.tables().keySet(), OutputFormat.TEXT).exitCode());
   }
 
   private static void goOn(DemoFolder folder, Path home, Instant begun, Console console) {

@@ -1,8 +1,10 @@
 package io.ingot.core.batch;
 
+import io.ingot.core.lake.LakeTable;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * What a commit says about its batch; the JSON in the commit's {@code userMetadata}. It holds no
@@ -28,5 +30,15 @@ public record BatchRecord(
     Objects.requireNonNull(run, "run");
     Objects.requireNonNull(plan, "plan");
     verdicts = List.copyOf(verdicts);
+  }
+
+  /** The record of a batch that is in a table's log; empty when the log does not tell it. */
+  public static Optional<BatchRecord> of(LakeTable table, int generation, long batch) {
+    return batch < 0
+        ? Optional.empty()
+        : table
+            .committed(generation, batch)
+            .filter(commit -> !commit.record().isEmpty())
+            .map(commit -> Json.read(commit.record(), BatchRecord.class));
   }
 }

@@ -8,9 +8,11 @@ import io.ingot.core.lake.LakeTable;
 import io.ingot.core.lake.MergeRequest;
 import io.ingot.core.lake.PendingCommit;
 import io.ingot.core.lake.Publication;
+import io.ingot.core.lake.Staging;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -64,22 +66,14 @@ public final class BatchWriter {
    * @throws FencedException when another run committed the batch first
    */
   public Published publish(Batch batch, Candidate candidate, SetAside aside) {
-    try {
-      Published published =
-          candidate.entry() instanceof Candidate.Entry.Merge merge
-              ? stageAndMerge(batch, candidate, merge.request(), aside)
-              : writeAndCommit(
-                  batch,
-                  candidate,
-                  ((Candidate.Entry.Write) candidate.entry()).publication(),
-                  aside);
-      Failpoint.AFTER_COMMIT.reach(batch.target());
-      plans.forgetBefore(batch);
-      return published;
-    } catch (GateException e) {
-      plans.withdraw(batch);
-      throw e;
-    }
+    Published published =
+        candidate.entry() instanceof Candidate.Entry.Merge merge
+            ? stageAndMerge(batch, candidate, merge.request(), aside)
+            : writeAndCommit(
+                batch, candidate, ((Candidate.Entry.Write) candidate.entry()).publication(), aside);
+    Failpoint.AFTER_COMMIT.reach(batch.target());
+    plans.forgetBefore(batch);
+    return published;
   }
 
   private Published writeAndCommit(
@@ -92,7 +86,8 @@ public final class BatchWriter {
       Judged judged =
           judge(batch, all.await(), kept.await(), pending.rows(), () -> pending.read(lake.spark()));
       setAside(batch, judged, aside);
-      pending.commit(mark(batch, table, candidate, judged));
+      CommitMark mark = mark(batch, table, candidate, judged);
+      committing(batch, () -> pending.commit(mark));
       return verified(batch, judged, pending.bytes());
     }
   }
@@ -100,20 +95,20 @@ public final class BatchWriter {
   private Published stageAndMerge(
       Batch batch, Candidate candidate, MergeRequest request, SetAside aside) {
     LakeTable table = lake.table(batch.target());
-    String staging = lake.staging(batch.target(), batch.number());
-    try (Measuring all = Measuring.in(lake.spark());
+    try (Staging staging = lake.staging(batch.target(), batch.number(), batch.run());
+        Measuring all = Measuring.in(lake.spark());
         Measuring kept = Measuring.in(lake.spark())) {
       Dataset<Row> rows = measured(candidate, all, kept);
-      rows.write().mode("overwrite").parquet(staging);
+      rows.write().mode("overwrite").parquet(staging.path());
       // A fresh session: the mark of a MERGE travels in its settings.
       Lake merging = lake.inOwnSession();
-      Dataset<Row> staged = merging.spark().read().schema(rows.schema()).parquet(staging);
-      Map<String, Object> measures = kept.await();
-      Judged judged = judge(batch, all.await(), measures, (Long) measures.get(KEPT), () -> staged);
+      Dataset<Row> staged = merging.spark().read().schema(rows.schema()).parquet(staging.path());
+      Judged judged = judge(batch, all.await(), kept.await(), staged.count(), () -> staged);
       setAside(batch, judged, aside);
-      merging.table(batch.target()).merge(staged, request, mark(batch, table, candidate, judged));
+      CommitMark mark = mark(batch, table, candidate, judged);
+      committing(batch, () -> merging.table(batch.target()).merge(staged, request, mark));
       Published published = verified(batch, judged, 0);
-      lake.files().delete(lake.stagingName(batch.target(), batch.number()));
+      staging.sweep();
       return published;
     }
   }
@@ -197,14 +192,24 @@ public final class BatchWriter {
                 judged.verdicts())));
   }
 
+  /** A store can keep a commit and lose its answer; then the commit counts and not the error. */
+  private void committing(Batch batch, Runnable commit) {
+    try {
+      commit.run();
+    } catch (RuntimeException e) {
+      if (owner(batch).filter(batch.run()::equals).isEmpty()) {
+        throw e;
+      }
+    }
+  }
+
   /**
-   * Delta returns normally from a write that it skipped, and may throw although a commit arrived;
-   * only the log tells whether the batch is there and whose it is.
+   * Delta returns normally from a write that it skipped; only the log tells whether the batch is
+   * there and whose it is.
    */
   private Published verified(Batch batch, Judged judged, long bytes) {
-    LakeTable.CommittedBatch committed =
-        lake.table(batch.target())
-            .committed(batch.generation(), batch.number())
+    String owner =
+        owner(batch)
             .orElseThrow(
                 () ->
                     new IllegalStateException(
@@ -213,7 +218,6 @@ public final class BatchWriter {
                             + " of "
                             + batch.target()
                             + " is not in the log after its commit. Run again: nothing is lost."));
-    String owner = Json.read(committed.record(), BatchRecord.class).run();
     if (!owner.equals(batch.run())) {
       throw new FencedException(
           "Batch "
@@ -226,7 +230,17 @@ public final class BatchWriter {
               + batch.run()
               + "). This run changed nothing; run again.");
     }
-    return new Published(batch, judged.counts(), judged.verdicts(), committed.version(), bytes);
+    long version =
+        lake.table(batch.target())
+            .committed(batch.generation(), batch.number())
+            .orElseThrow()
+            .version();
+    return new Published(batch, judged.counts(), judged.verdicts(), version, bytes);
+  }
+
+  private Optional<String> owner(Batch batch) {
+    return BatchRecord.of(lake.table(batch.target()), batch.generation(), batch.number())
+        .map(BatchRecord::run);
   }
 
   private record Judged(Counts counts, List<Verdict> verdicts) {}

@@ -10,8 +10,8 @@ import java.util.function.Predicate;
 
 /**
  * The plans that were written ahead, below {@code _ingot/plans}: once a batch is planned, every
- * retry of it does the same work. A plan that a gate refused is withdrawn, since nothing of it was
- * published; a changed declaration plans anew.
+ * retry of it does the same work. A plan that failed or was refused is withdrawn, since nothing of
+ * it was published; a changed declaration plans anew.
  */
 public final class Plans {
   private final LakeFiles files;
@@ -71,7 +71,7 @@ public final class Plans {
         .forEach(name -> files.delete(folder(committed.target()) + name));
   }
 
-  /** Takes back the plan of a batch of which nothing was published. */
+  /** Takes back the plan of a batch that failed before its table was committed. */
   public void withdraw(Batch batch) {
     files.delete(name(batch));
   }

@@ -32,13 +32,22 @@ public final class Conductor {
   /** Runs the selected tables, keeps the record and prints it. */
   public RunRecord run(Set<TableName> selected, OutputFormat output) {
     RunRecord record = conduct(selected);
-    new RunHistory(lake).keep(record);
     if (output == OutputFormat.JSON) {
       console.line(Json.pretty(record));
     } else {
       RunTable.print(record, console);
     }
+    keep(record);
     return record;
+  }
+
+  /** The record is told of a run that is over; not being able to keep it changes nothing. */
+  private void keep(RunRecord record) {
+    try {
+      new RunHistory(lake).keep(record);
+    } catch (RuntimeException e) {
+      console.error("The record of run " + record.run() + " could not be kept: " + e.getMessage());
+    }
   }
 
   private RunRecord conduct(Set<TableName> selected) {

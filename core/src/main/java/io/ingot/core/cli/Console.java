@@ -54,7 +54,7 @@ public final class Console {
   }
 
   /** Something is wrong that nobody foresaw. */
-  void crash(RuntimeException cause) {
+  void crash(Throwable cause) {
     error("This is a crash; please report it with the lines below.");
     cause.printStackTrace(notes);
   }

@@ -2,8 +2,12 @@ package io.ingot.core.cli;
 
 import io.ingot.core.error.ExitCode;
 import io.ingot.core.error.IngotException;
+import io.ingot.core.project.Layer;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /** From the words of a command line to what the process ends with. */
 public final class Launcher {
@@ -18,7 +22,20 @@ public final class Launcher {
   /** The verbs that need nothing but this module and what job modules offer. */
   public static List<Verb> coreVerbs() {
     return List.of(
-        new ValidateVerb(), new SchemaVerb(), new PlanVerb(), new RunVerb(), new StatusVerb());
+        new ValidateVerb(),
+        new SchemaVerb(),
+        new PlanVerb(),
+        new RunVerb(Set.of(Layer.values())),
+        new StatusVerb());
+  }
+
+  /**
+   * A run of some layers alone, for an application of its own on a schedule of its own; takes the
+   * words of {@code ingot run}.
+   */
+  public static ExitCode runOf(Set<Layer> layers, String... words) {
+    return new Launcher(List.of(new RunVerb(layers)), Console.ofProcess())
+        .launch(Stream.concat(Stream.of("run"), Arrays.stream(words)).toArray(String[]::new));
   }
 
   /** Does what the words say; the one place where every failure ends. */
@@ -29,7 +46,7 @@ public final class Launcher {
     } catch (IngotException e) {
       console.error(e.getMessage());
       return e.exitCode();
-    } catch (RuntimeException e) {
+    } catch (Exception | Error e) {
       console.crash(e);
       return ExitCode.CRASH;
     }

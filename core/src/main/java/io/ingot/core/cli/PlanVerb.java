@@ -6,7 +6,6 @@ import io.ingot.core.run.PlannedStage;
 import io.ingot.core.run.Planner;
 import io.ingot.core.run.Selection;
 import io.ingot.core.run.Stages;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 
@@ -54,14 +53,7 @@ final class PlanVerb implements Verb {
     }
     return stages.stream()
         .map(PlannedStage::exitCode)
-        .map(PlanVerb::code)
+        .map(ExitCode::of)
         .reduce(ExitCode.DONE, ExitCode::orWorse);
-  }
-
-  private static ExitCode code(int number) {
-    return Arrays.stream(ExitCode.values())
-        .filter(code -> code.code() == number)
-        .findFirst()
-        .orElseThrow();
   }
 }

@@ -1,5 +1,7 @@
 package io.ingot.core.error;
 
+import java.util.Arrays;
+
 /** What a process says to its scheduler when it ends. */
 public enum ExitCode {
   /** Everything was done, or there was nothing to do. */
@@ -28,6 +30,18 @@ public enum ExitCode {
   /** The number that the operating system sees. */
   public int code() {
     return code;
+  }
+
+  /**
+   * The code of a number.
+   *
+   * @throws IllegalArgumentException for a number that is none
+   */
+  public static ExitCode of(int number) {
+    return Arrays.stream(values())
+        .filter(code -> code.code == number)
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("Unknown exit code: " + number));
   }
 
   /** Of two codes the one that a person should hear of first. */

@@ -1,6 +1,7 @@
 package io.ingot.core.lake;
 
 import io.ingot.core.error.FencedException;
+import io.ingot.core.error.ProjectException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.ConcurrentModificationException;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
@@ -28,6 +30,7 @@ import org.apache.spark.sql.delta.actions.Metadata;
 import org.apache.spark.sql.delta.actions.SetTransaction;
 import org.apache.spark.sql.delta.catalog.DeltaTableV2;
 import org.apache.spark.sql.delta.commands.WriteIntoDelta;
+import org.apache.spark.sql.delta.storage.LogStore;
 import org.apache.spark.sql.delta.storage.LogStore$;
 import org.apache.spark.sql.types.StructType;
 import scala.Option;
@@ -56,6 +59,7 @@ final class DeltaBridge {
       return new TableState(-1, "", 0, -1, Map.of(), new StructType());
     }
     Map<String, Long> numbers = numbers(snapshot);
+    requireNoOther(numbers.keySet(), line);
     int generation =
         numbers.keySet().stream()
             .filter(id -> id.startsWith(line + "#") && id.indexOf('/', line.length()) < 0)
@@ -77,6 +81,24 @@ final class DeltaBridge {
         numbers.getOrDefault(writer, -1L),
         bounds,
         snapshot.schema());
+  }
+
+  /** Two environments in one lake would each take every source into the same tables. */
+  private static void requireNoOther(Set<String> ids, String line) {
+    String table = line.substring(line.lastIndexOf('/')) + "#";
+    ids.stream()
+        .filter(id -> id.startsWith("ingot/") && id.contains(table))
+        .filter(id -> !id.startsWith(line + "#"))
+        .findFirst()
+        .ifPresent(
+            id -> {
+              throw new ProjectException(
+                  "Cannot use the table of "
+                      + line
+                      + ": it is written by "
+                      + id
+                      + ". Give each environment a lake of its own, by 'lake' in env/<name>.yml.");
+            });
   }
 
   /**
@@ -235,9 +257,17 @@ final class DeltaBridge {
    */
   static void create(SparkSession spark, Path path, List<String> lines, Configuration configuration)
       throws IOException {
-    LogStore$.MODULE$
-        .apply(spark)
-        .write(path, JavaConverters.asScalaIterator(lines.iterator()), false, configuration);
+    store(spark).write(path, scalaSeq(lines).iterator(), false, configuration);
+  }
+
+  /** Makes a file, or puts it in the place of an older one, whole or not at all. */
+  static void replace(
+      SparkSession spark, Path path, List<String> lines, Configuration configuration) {
+    store(spark).write(path, scalaSeq(lines).iterator(), true, configuration);
+  }
+
+  private static LogStore store(SparkSession spark) {
+    return LogStore$.MODULE$.apply(spark);
   }
 
   /** A table as Spark's catalogs hand it out, pinned to a version or at its latest. */
@@ -293,7 +323,12 @@ final class DeltaBridge {
   /** Files that lie in the table's folder and belong to no version yet. */
   record Written(
       OptimisticTransaction txn, Seq<Action> actions, Publication publication, TableLayout layout) {
-    List<AddFile> added() {
+    /** Below the table's folder, URL-encoded as Delta keeps them. */
+    List<String> paths() {
+      return added().stream().map(AddFile::path).toList();
+    }
+
+    private List<AddFile> added() {
       return JavaConverters.seqAsJavaList(actions).stream()
           .filter(AddFile.class::isInstance)
           .map(AddFile.class::cast)

@@ -60,14 +60,9 @@ public final class Lake {
     return new LakeFiles(spark, location + "/_ingot");
   }
 
-  /** Where a batch is staged before it is merged. */
-  public String staging(TableName table, long batch) {
-    return location + "/_ingot/" + stagingName(table, batch);
-  }
-
-  /** The same place as a name for {@link #files()}. */
-  public String stagingName(TableName table, long batch) {
-    return "staging/" + table + "/" + batch;
+  /** Where a run stages a batch that has to be read again before it is committed. */
+  public Staging staging(TableName table, long batch, String run) {
+    return new Staging(files(), "staging/" + table, batch, run);
   }
 
   /** Where a fitted model of a table's batch is kept. */

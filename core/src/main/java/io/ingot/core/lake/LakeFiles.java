@@ -4,12 +4,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
-import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -35,11 +35,10 @@ public final class LakeFiles {
   public boolean putIfAbsent(String name, String text) {
     Path path = path(name);
     try {
-      FileSystem files = path.getFileSystem(configuration);
-      if (files.exists(path)) {
+      if (path.getFileSystem(configuration).exists(path)) {
         return false;
       }
-      files.mkdirs(path.getParent());
+      mkdirs(path);
       DeltaBridge.create(spark, path, text.lines().toList(), configuration);
       return true;
     } catch (FileAlreadyExistsException | org.apache.hadoop.fs.FileAlreadyExistsException e) {
@@ -49,14 +48,19 @@ public final class LakeFiles {
     }
   }
 
-  /** Writes a file, over an older one if need be; for caches and reports only. */
+  /** Writes a file, over an older one if need be, whole or not at all; for caches and reports. */
   public void put(String name, String text) {
     Path path = path(name);
-    try (FSDataOutputStream out = path.getFileSystem(configuration).create(path, true)) {
-      out.write(text.getBytes(StandardCharsets.UTF_8));
+    try {
+      mkdirs(path);
+      DeltaBridge.replace(spark, path, text.lines().toList(), configuration);
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot write " + path, e);
     }
+  }
+
+  private void mkdirs(Path file) throws IOException {
+    file.getFileSystem(configuration).mkdirs(file.getParent());
   }
 
   /** A file's text; empty when it is not there. */
@@ -77,19 +81,31 @@ public final class LakeFiles {
 
   /** Names of the files in a folder, sorted; none when the folder is not there. */
   public List<String> list(String folder) {
+    return names(folder, status -> status.isFile() && !status.getPath().getName().startsWith("."));
+  }
+
+  /** Names of the folders in a folder, sorted; none when the folder is not there. */
+  List<String> folders(String folder) {
+    return names(folder, FileStatus::isDirectory);
+  }
+
+  /** The full path or URI of a name. */
+  String location(String name) {
+    return path(name).toString();
+  }
+
+  private List<String> names(String folder, Predicate<FileStatus> wanted) {
     Path path = path(folder);
     try {
       FileSystem files = path.getFileSystem(configuration);
       if (!files.exists(path)) {
         return List.of();
       }
-      List<String> names = new ArrayList<>();
-      for (FileStatus status : files.listStatus(path)) {
-        if (status.isFile() && !status.getPath().getName().startsWith(".")) {
-          names.add(status.getPath().getName());
-        }
-      }
-      return names.stream().sorted().toList();
+      return Arrays.stream(files.listStatus(path))
+          .filter(wanted)
+          .map(status -> status.getPath().getName())
+          .sorted()
+          .toList();
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot list " + path, e);
     }

@@ -1,7 +1,8 @@
 package io.ingot.core.lake;
 
-import java.util.LinkedHashMap;
+import java.time.ZoneOffset;
 import java.util.Map;
+import java.util.TimeZone;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
 
@@ -22,6 +23,7 @@ public final class LakeSession {
           Map.entry("spark.sql.files.ignoreCorruptFiles", "false"),
           Map.entry("spark.sql.files.ignoreMissingFiles", "false"),
           Map.entry("spark.speculation", "false"),
+          Map.entry("spark.databricks.delta.stats.collect", "true"),
           Map.entry("spark.databricks.delta.maxCommitAttempts", "50"),
           Map.entry(
               "spark.redaction.regex",
@@ -29,7 +31,14 @@ public final class LakeSession {
                   + "|private[._-]?key|\\bauth\\b|connection[._-]?string|sas[._-]?"),
           Map.entry("spark.sql.redaction.options.regex", "(?i)url|user|password|pwd|token|key"));
 
-  private static final Map<String, String> DEFAULTS = defaults();
+  private static final Map<String, String> DEFAULTS =
+      Map.of(
+          "spark.scheduler.mode", "FAIR",
+          "spark.databricks.delta.snapshotPartitions", "2",
+          // The formatted plan of every query costs more time than a small query does.
+          "spark.sql.ui.explainMode", "simple");
+
+  private static final String EXECUTOR_OPTIONS = "spark.executor.extraJavaOptions";
 
   private LakeSession() {}
 
@@ -39,28 +48,28 @@ public final class LakeSession {
    * @param application the name that the Spark UI and the history server show
    */
   public static SparkSession open(String application) {
+    // A JDBC driver and java.sql.Timestamp go by the zone of the JVM, here and on executors.
+    TimeZone.setDefault(TimeZone.getTimeZone(ZoneOffset.UTC));
     SparkConf conf = new SparkConf().setAppName(application);
+    conf.set(EXECUTOR_OPTIONS, "-Duser.timezone=UTC " + conf.get(EXECUTOR_OPTIONS, ""));
     DEFAULTS.forEach(conf::setIfMissing);
+    if (conf.get("spark.master", "local[*]").startsWith("local")) {
+      onOneMachine().forEach(conf::setIfMissing);
+    }
     REQUIRED.forEach(conf::set);
     return SparkSession.builder().config(conf).getOrCreate();
   }
 
-  private static Map<String, String> defaults() {
+  /** What a laptop wants and a cluster must not have. */
+  private static Map<String, String> onOneMachine() {
     int cores = Runtime.getRuntime().availableProcessors();
-    Map<String, String> settings = new LinkedHashMap<>();
-    settings.put("spark.master", "local[*]");
-    settings.put("spark.scheduler.mode", "FAIR");
-    settings.put("spark.ui.enabled", "false");
-    settings.put("spark.ui.showConsoleProgress", "false");
-    settings.put("spark.sql.shuffle.partitions", String.valueOf(Math.max(2, cores)));
-    settings.put("spark.sql.sources.parallelPartitionDiscovery.parallelism", "2");
-    settings.put("spark.databricks.delta.snapshotPartitions", "2");
-    settings.put("spark.sql.adaptive.enabled", "true");
-    // The formatted plan of every query costs more time than a small query does.
-    settings.put("spark.sql.ui.explainMode", "simple");
-    settings.put("spark.sql.warehouse.dir", System.getProperty("java.io.tmpdir") + "/ingot");
-    settings.put("spark.driver.host", "127.0.0.1");
-    settings.put("spark.driver.bindAddress", "127.0.0.1");
-    return settings;
+    return Map.of(
+        "spark.master", "local[*]",
+        "spark.ui.enabled", "false",
+        "spark.sql.shuffle.partitions", String.valueOf(Math.max(2, cores)),
+        "spark.sql.sources.parallelPartitionDiscovery.parallelism", "2",
+        "spark.sql.warehouse.dir", System.getProperty("java.io.tmpdir") + "/ingot",
+        "spark.driver.host", "127.0.0.1",
+        "spark.driver.bindAddress", "127.0.0.1");
   }
 }

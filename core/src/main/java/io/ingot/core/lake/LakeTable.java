@@ -5,7 +5,9 @@ import io.ingot.core.error.FencedException;
 import io.ingot.core.error.GapException;
 import io.ingot.core.project.TableName;
 import java.util.ConcurrentModificationException;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
@@ -62,13 +64,12 @@ public final class LakeTable {
   }
 
   /**
-   * The rows that changed after one version and up to another: the table's columns and {@code
-   * _change_type} (insert, update_preimage, update_postimage, delete), {@code _commit_version},
-   * {@code _commit_timestamp}.
+   * The distinct values that an SQL expression takes over the rows that changed after one version
+   * and up to another, as they were before and as they are now.
    *
    * @throws GapException when the change files or log entries of that range are gone
    */
-  public Dataset<Row> changes(long after, long upTo) {
+  public List<Row> changed(long after, long upTo, String expression) {
     try {
       return spark
           .read()
@@ -76,14 +77,18 @@ public final class LakeTable {
           .option("readChangeFeed", "true")
           .option("startingVersion", after + 1)
           .option("endingVersion", upTo)
-          .load(path);
+          .load(path)
+          .selectExpr(expression)
+          .distinct()
+          .collectAsList();
     } catch (RuntimeException e) {
       throw new GapException(
           "Cannot read what changed in "
               + name
               + " after version "
               + after
-              + ": that part of its history is gone. Rebuild the reader with --full.",
+              + ": that part of its history is gone, or cannot be read. Delete the table that"
+              + " follows it, so that it is built anew.",
           e);
     }
   }
@@ -96,17 +101,20 @@ public final class LakeTable {
 
   /**
    * Upserts by key in a commit that carries the mark. Delta takes the mark of a MERGE from the
-   * session's settings only, and settings that leak would silently skip later writes, so a session
-   * is made for it alone.
+   * session's settings only, and settings that leak would silently skip later writes: the rows have
+   * to come from a session that is used for nothing else.
    *
-   * @param rows one row a key, no null keys; columns of the table
+   * @param rows one row a key, no null keys; columns of the table, or new ones, which it then gains
+   * @param mark without bounds, since a MERGE cannot carry them
    */
   public void merge(Dataset<Row> rows, MergeRequest request, CommitMark mark) {
+    if (!mark.bounds().isEmpty()) {
+      throw new IllegalArgumentException("A MERGE cannot carry bounds: " + mark.bounds().keySet());
+    }
     SparkSession own = rows.sparkSession();
     own.conf().set("spark.databricks.delta.write.txnAppId", mark.writer());
     own.conf().set("spark.databricks.delta.write.txnVersion", mark.batch());
     own.conf().set("spark.databricks.delta.commitInfo.userMetadata", mark.record());
-    // A contract that gained a column extends the table.
     own.conf().set("spark.databricks.delta.schema.autoMerge.enabled", true);
     String matching =
         Stream.concat(
@@ -114,15 +122,11 @@ public final class LakeTable {
                 request.pruning().stream())
             .collect(Collectors.joining(" AND "));
     String newer = tuple("s", request.order()) + " > " + tuple("t", request.order());
-    String different =
-        request.compared().stream()
-            .map(column -> "NOT (s.`" + column + "` <=> t.`" + column + "`)")
-            .collect(Collectors.joining(" OR ", "(", ")"));
     try {
       DeltaTable.forPath(own, path)
           .as("t")
           .merge(rows.as("s"), matching)
-          .whenMatched(functions.expr(newer + " AND " + different))
+          .whenMatched(functions.expr(newer + " AND " + different(request.compared())))
           .updateAll()
           .whenNotMatched()
           .insertAll()
@@ -139,7 +143,19 @@ public final class LakeTable {
     }
   }
 
-  private static String tuple(String alias, java.util.List<String> columns) {
+  /** A column that the table has not got yet is null in all its rows. */
+  private String different(List<String> compared) {
+    Set<String> there = Set.of(state().schema().fieldNames());
+    return compared.stream()
+        .map(
+            column ->
+                there.contains(column)
+                    ? "NOT (s.`" + column + "` <=> t.`" + column + "`)"
+                    : "s.`" + column + "` IS NOT NULL")
+        .collect(Collectors.joining(" OR ", "(", ")"));
+  }
+
+  private static String tuple(String alias, List<String> columns) {
     return columns.stream()
         .map(column -> alias + ".`" + column + "`")
         .collect(Collectors.joining(", ", "struct(", ")"));

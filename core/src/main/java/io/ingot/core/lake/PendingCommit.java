@@ -3,6 +3,7 @@ package io.ingot.core.lake;
 import io.ingot.core.lake.DeltaBridge.Written;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -35,20 +36,14 @@ public final class PendingCommit {
     return written.bytes();
   }
 
-  /** Number of files. */
-  public int files() {
-    return written.added().size();
-  }
-
   /** The rows in the files, read back; columns as they were written. */
   public Dataset<Row> read(SparkSession spark) {
     String[] paths =
-        written.added().stream()
-            // Delta keeps paths URL-encoded.
-            .map(file -> path + "/" + URLDecoder.decode(plus(file.path()), StandardCharsets.UTF_8))
+        written.paths().stream()
+            .map(file -> path + "/" + URLDecoder.decode(plus(file), StandardCharsets.UTF_8))
             .toArray(String[]::new);
     if (paths.length == 0) {
-      return spark.createDataFrame(java.util.List.of(), schema);
+      return spark.createDataFrame(List.of(), schema);
     }
     return spark.read().schema(schema).option("basePath", path).parquet(paths);
   }

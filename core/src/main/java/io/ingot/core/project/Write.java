@@ -9,7 +9,7 @@ import java.util.Optional;
 @Doc("How rows enter a table")
 public record Write(
     @Required @Doc("append, merge (by key), replace (all) or replace_partitions") Mode mode,
-    @Doc("merge: the column whose greatest value wins a key; _extracted_at unless said")
+    @Doc("merge: the column whose greatest value wins a key; the later batch wins unless said")
         Optional<String> orderBy,
     @Doc("Columns that the table's files are laid out by") List<String> partitionBy) {
   public Write {

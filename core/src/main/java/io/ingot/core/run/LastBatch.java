@@ -1,7 +1,6 @@
 package io.ingot.core.run;
 
 import io.ingot.core.batch.BatchRecord;
-import io.ingot.core.batch.Json;
 import io.ingot.core.batch.Pin;
 import io.ingot.core.batch.Plan;
 import io.ingot.core.lake.TableState;
@@ -30,12 +29,7 @@ public record LastBatch(Map<TableName, Pin> inputs, Optional<String> definition)
    */
   public static LastBatch of(TableName table, TableState state, StageContext context) {
     Optional<BatchRecord> record =
-        context
-            .lake()
-            .table(table)
-            .committed(state.generation(), state.batch())
-            .filter(commit -> !commit.record().isEmpty())
-            .map(commit -> Json.read(commit.record(), BatchRecord.class));
+        BatchRecord.of(context.lake().table(table), state.generation(), state.batch());
     Map<TableName, Pin> inputs =
         record
             .map(BatchRecord::plan)

@@ -6,7 +6,6 @@ import io.ingot.core.batch.Json;
 import io.ingot.core.lake.Lake;
 import java.sql.Timestamp;
 import java.util.List;
-import java.util.Optional;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
@@ -56,16 +55,6 @@ public final class RunHistory {
           .mode("append")
           .save(lake.location() + "/_ingot/control/runs");
     }
-  }
-
-  /** The last run's record. */
-  public Optional<RunRecord> last() {
-    List<String> names = lake.files().list("runs");
-    return names.isEmpty()
-        ? Optional.empty()
-        : lake.files()
-            .read("runs/" + names.get(names.size() - 1))
-            .map(text -> Json.read(text, RunRecord.class));
   }
 
   private static Row row(RunRecord record, StageRecord stage) {

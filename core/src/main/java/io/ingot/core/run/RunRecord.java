@@ -1,6 +1,5 @@
 package io.ingot.core.run;
 
-import io.ingot.core.error.ExitCode;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -33,10 +32,5 @@ public record RunRecord(
   /** Whether any table got a new version. */
   public boolean committed() {
     return stages.stream().anyMatch(stage -> !stage.batches().isEmpty());
-  }
-
-  /** Whether the run ended with this code. */
-  public boolean endedWith(ExitCode code) {
-    return exitCode == code.code();
   }
 }

@@ -105,13 +105,21 @@ public final class Runner {
   }
 
   private Outcome attempt(TableName name, String run, Instant at) {
-    Table table = project.tables().get(name);
+    try {
+      return attempt(project.tables().get(name), run, at);
+    } catch (RuntimeException e) {
+      return new Outcome.Failed(List.of(), e);
+    }
+  }
+
+  private Outcome attempt(Table table, String run, Instant at) {
     StageContext context = stages.context(project, lake, table);
     SparkContext spark = context.lake().spark().sparkContext();
     SparkSession.setActiveSession(context.lake().spark());
-    spark.setLocalProperty("spark.scheduler.pool", name.toString());
+    spark.setLocalProperty("spark.scheduler.pool", table.name().toString());
     try {
-      return new StageRun(stages.of(table), context, run, at).go(plan -> begin(name, plan, spark));
+      return new StageRun(stages.of(table), context, run, at)
+          .go(plan -> begin(table.name(), plan, spark));
     } finally {
       spark.setLocalProperty("spark.scheduler.pool", null);
       spark.clearJobGroup();

@@ -22,11 +22,6 @@ public final class Selection {
     this.terms = terms;
   }
 
-  /** Every table of the project. */
-  public static Selection all() {
-    return new Selection(List.of());
-  }
-
   /** Reads the words of {@code --select}; no word selects everything. */
   public static Selection of(String words) {
     return new Selection(

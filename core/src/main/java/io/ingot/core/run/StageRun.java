@@ -1,10 +1,13 @@
 package io.ingot.core.run;
 
 import io.ingot.core.batch.Batch;
+import io.ingot.core.batch.BatchRecord;
 import io.ingot.core.batch.Failpoint;
 import io.ingot.core.batch.Plan;
 import io.ingot.core.batch.Published;
+import io.ingot.core.error.FencedException;
 import io.ingot.core.lake.TableState;
+import io.ingot.core.project.Layer;
 import io.ingot.core.project.TableName;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -47,7 +50,7 @@ final class StageRun {
         Batch batch = context.plans().writeAhead(batch(state, plan));
         Failpoint.AFTER_PLAN.reach(name());
         begins.accept(batch.plan());
-        published.add(stage.run(context, batch));
+        published.add(carryOut(batch));
         if (standing.isEmpty()) {
           return new Outcome.Done(published);
         }
@@ -56,6 +59,52 @@ final class StageRun {
       // One table's failure is told, and does not take the other tables of the run with it.
       return new Outcome.Failed(published, e);
     }
+  }
+
+  /**
+   * A plan that failed is withdrawn: nothing of it is published, and what it was pinned to may be
+   * what failed. It stands where the run died, or where the batch's refused rows are set aside
+   * already, since their batch has to be this one. Whatever a run stumbles over once another was
+   * faster, that is why.
+   */
+  private Published carryOut(Batch batch) {
+    try {
+      return stage.run(context, batch);
+    } catch (FencedException e) {
+      throw e;
+    } catch (Exception e) {
+      // Spark throws checked exceptions that it does not declare.
+      requireOurs(batch, e);
+      if (!hasSetAside(batch)) {
+        context.plans().withdraw(batch);
+      }
+      throw e;
+    }
+  }
+
+  private boolean hasSetAside(Batch batch) {
+    return name().layer() == Layer.SILVER
+        && BatchRecord.of(
+                context.lake().table(name().quarantine()), batch.generation(), batch.number())
+            .isPresent();
+  }
+
+  private void requireOurs(Batch batch, Exception cause) {
+    BatchRecord.of(context.lake().table(name()), batch.generation(), batch.number())
+        .map(BatchRecord::run)
+        .filter(owner -> !owner.equals(run))
+        .ifPresent(
+            owner -> {
+              throw new FencedException(
+                  "Cannot finish batch "
+                      + batch.number()
+                      + " of "
+                      + name()
+                      + ": run "
+                      + owner
+                      + " committed it meanwhile. Nothing was changed; run again.",
+                  cause);
+            });
   }
 
   private Batch batch(TableState state, Plan plan) {

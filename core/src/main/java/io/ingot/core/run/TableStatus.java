@@ -2,7 +2,6 @@ package io.ingot.core.run;
 
 import io.ingot.core.batch.BatchRecord;
 import io.ingot.core.batch.Counts;
-import io.ingot.core.batch.Json;
 import io.ingot.core.lake.Lake;
 import io.ingot.core.lake.LakeTable;
 import io.ingot.core.lake.TableState;
@@ -32,13 +31,7 @@ public record TableStatus(
   public static TableStatus of(TableName name, Lake lake) {
     LakeTable table = lake.table(name);
     TableState state = table.state();
-    Optional<BatchRecord> last =
-        state.batch() < 0
-            ? Optional.empty()
-            : table
-                .committed(state.generation(), state.batch())
-                .filter(commit -> !commit.record().isEmpty())
-                .map(commit -> Json.read(commit.record(), BatchRecord.class));
+    Optional<BatchRecord> last = BatchRecord.of(table, state.generation(), state.batch());
     return new TableStatus(
         name,
         state.version(),

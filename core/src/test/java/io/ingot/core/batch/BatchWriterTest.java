@@ -15,6 +15,8 @@ import io.ingot.core.lake.Publication;
 import io.ingot.core.lake.TableLayout;
 import io.ingot.core.project.TableName;
 import io.ingot.core.testkit.Lakes;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -161,7 +163,29 @@ class BatchWriterTest {
         .containsExactly("[1,newer]", "[2,b]", "[3,new]");
     assertThat(published.counts().written()).isEqualTo(3);
     assertThat(table.state().batch()).isEqualTo(1);
-    assertThat(folder.resolve("lake/_ingot/staging/silver.orders/1")).doesNotExist();
+  }
+
+  @Test
+  void aMergeLeavesNothingStagedOfItsOwnNorOfARunThatWasKilled() throws IOException {
+    Path staging = folder.resolve("lake/_ingot/staging/silver.orders");
+    Path killed = Files.createDirectories(staging.resolve("0-run-0"));
+    Path another = Files.createDirectories(staging.resolve("1-run-0"));
+    Path next = Files.createDirectories(staging.resolve("2-run-c"));
+    writer().publish(Lakes.batch(TABLE, 0, "run-a"), appended("(1, 'a', 5)"));
+
+    assertThatThrownBy(
+            () ->
+                writer(new SumBelow(10))
+                    .publish(Lakes.batch(TABLE, 1, "run-b"), merged("(1, 'b', 60)")))
+        .isInstanceOf(GateException.class);
+    assertThat(staging).isDirectoryNotContaining("glob:**/1-run-b");
+    assertThat(another).exists();
+
+    writer().publish(Lakes.batch(TABLE, 1, "run-b"), merged("(1, 'b', 6)"));
+    assertThat(staging).isDirectoryNotContaining("glob:**/1-run-b");
+    assertThat(killed).doesNotExist();
+    assertThat(another).doesNotExist();
+    assertThat(next).exists();
   }
 
   @Test

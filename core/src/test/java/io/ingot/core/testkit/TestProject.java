@@ -18,6 +18,10 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.commons.io.FileUtils;
+import org.apache.spark.sql.delta.DeltaLog;
+import scala.Option;
 
 /**
  * A small project in a folder, with its lake below it. A test writes its files, which are read anew
@@ -91,6 +95,29 @@ public final class TestProject {
     new Runner(project, lake, Stages.onClassPath(), run)
         .run(UUID.randomUUID().toString(), selected);
     return run;
+  }
+
+  /** Takes a table away with its whole history, as if it had never been. */
+  public void delete(String table) {
+    remove(Path.of(lake.table(TableName.of(table)).path()));
+  }
+
+  /** Takes the history of a table away as Delta's clean-up does: its rows stay, its commits go. */
+  public void forgetHistory(String table) {
+    String folder = lake.table(TableName.of(table)).path();
+    DeltaLog history = DeltaLog.forTable(lake.spark(), folder);
+    history.checkpoint(
+        history.update(false, Option.empty(), Option.empty()), Option.empty());
+    try (Stream<Path> log = Files.list(Path.of(folder, "_delta_log"))) {
+      log.filter(file -> file.toString().endsWith(".json")).forEach(this::remove);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void remove(Path file) {
+    FileUtils.deleteQuietly(file.toFile());
+    DeltaLog.clearCache();
   }
 
   /** A table's latest rows as sorted texts of the columns given. */

@@ -9,6 +9,7 @@ import io.ingot.core.error.ProjectException;
 import java.sql.Timestamp;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
@@ -65,9 +66,12 @@ public final class BronzeColumns {
         .withColumn(EXTRACTED_AT, lit(Timestamp.from(batch.at())));
   }
 
-  /** Refuses a source whose own columns would hide Ingot's. */
+  /** Refuses a source whose own columns would hide Ingot's; to Spark, case makes no other name. */
   static void requireFree(String origin, List<String> columns) {
-    String taken = columns.stream().filter(OWN::contains).collect(Collectors.joining(", "));
+    String taken =
+        columns.stream()
+            .filter(column -> OWN.contains(column.toLowerCase(Locale.ROOT)))
+            .collect(Collectors.joining(", "));
     if (!taken.isEmpty()) {
       throw new ProjectException(
           "Cannot read "

@@ -5,7 +5,6 @@ import io.ingot.core.batch.Candidate;
 import io.ingot.core.batch.Plan;
 import io.ingot.core.batch.Published;
 import io.ingot.core.batch.Window;
-import io.ingot.core.error.SourceException;
 import io.ingot.core.lake.Lake;
 import io.ingot.core.lake.LakeTable;
 import io.ingot.core.lake.Publication;
@@ -21,8 +20,6 @@ import io.ingot.core.run.StageContext;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
 
 /** Takes the next window of a source into a bronze table: everything in it, once. */
 public final class BronzeStage implements Stage {
@@ -52,28 +49,17 @@ public final class BronzeStage implements Stage {
     Extractor extractor = extractor(context.project());
     Published published =
         context
-            .writer()
+            .writer(List.of(new UnchangedSource(extractor, lake, window)))
             .publish(
                 batch,
                 Candidate.whole(
-                    BronzeColumns.stamp(read(context, extractor, batch, window), batch),
+                    BronzeColumns.stamp(extractor.read(lake, window), batch),
                     new Publication.Append(),
                     new TableLayout(
                         List.of(), BronzeColumns.pruned(), Map.of("delta.appendOnly", "true")),
                     extractor.bounds(window)));
     extractor.remember(lake, before, batch);
     return published;
-  }
-
-  private static Dataset<Row> read(
-      StageContext context, Extractor extractor, Batch batch, Window window) {
-    try {
-      return extractor.read(context.lake(), window);
-    } catch (SourceException e) {
-      // Nothing of the batch is published, and the source will not become again what it was.
-      context.plans().withdraw(batch);
-      throw e;
-    }
   }
 
   private Extractor extractor(Project project) {

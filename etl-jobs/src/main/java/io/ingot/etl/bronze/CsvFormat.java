@@ -27,8 +27,6 @@ import org.apache.spark.sql.types.StructType;
  * beside each other.
  */
 record CsvFormat(String separator) implements Formats {
-  private static final String BYTE_ORDER_MARK = "\uFEFF";
-
   @Override
   public Dataset<Row> read(SparkSession spark, SourceFolder folder, List<SourceFile> files) {
     Map<List<String>, List<SourceFile>> byHeader =
@@ -37,9 +35,24 @@ record CsvFormat(String separator) implements Formats {
                 Collectors.groupingBy(
                     file -> header(folder, file), LinkedHashMap::new, Collectors.toList()));
     return byHeader.entrySet().stream()
+        .filter(group -> !group.getKey().isEmpty())
         .map(group -> read(spark, folder, group.getKey(), group.getValue()))
         .reduce((left, right) -> left.unionByName(right, true))
-        .orElseThrow();
+        .orElseGet(() -> nothing(spark));
+  }
+
+  /** What files hold that have no line but blank ones. */
+  private static Dataset<Row> nothing(SparkSession spark) {
+    return spark
+        .createDataFrame(
+            List.of(), new StructType().add(BronzeColumns.CORRUPT, DataTypes.StringType))
+        .withColumn(
+            BronzeColumns.SOURCE,
+            BronzeColumns.source(
+                BronzeColumns.none(),
+                BronzeColumns.none(),
+                BronzeColumns.none(),
+                BronzeColumns.none()));
   }
 
   private Dataset<Row> read(
@@ -59,7 +72,7 @@ record CsvFormat(String separator) implements Formats {
             .option("escape", "\"")
             .option("mode", "PERMISSIVE")
             .option("columnNameOfCorruptRecord", BronzeColumns.CORRUPT)
-            .csv(files.stream().map(folder::path).toArray(String[]::new));
+            .csv(folder.patterns(files));
     return rows.select(columns(rows, folder));
   }
 
@@ -77,15 +90,17 @@ record CsvFormat(String separator) implements Formats {
     return columns.toArray(Column[]::new);
   }
 
-  /** The columns that a file's first line names; none for an empty file. */
+  /** The columns that a file's first line names; none for a file of blank lines. */
   private List<String> header(SourceFolder folder, SourceFile file) {
     CsvParserSettings settings = new CsvParserSettings();
     settings.getFormat().setDelimiter(separator);
-    String line = folder.firstLine(file).orElse("");
-    String[] names =
-        new CsvParser(settings)
-            .parseLine(line.startsWith(BYTE_ORDER_MARK) ? line.substring(1) : line);
-    List<String> header = names == null ? List.of() : Arrays.asList(names);
+    // A name may begin with #, which would otherwise make the header a comment.
+    settings.getFormat().setComment('\0');
+    List<String> header =
+        folder
+            .firstLine(file)
+            .map(line -> Arrays.asList(new CsvParser(settings).parseLine(line)))
+            .orElse(List.of());
     Set<String> distinct = new HashSet<>();
     for (String name : header) {
       if (name == null || name.isBlank() || !distinct.add(name.toLowerCase(Locale.ROOT))) {

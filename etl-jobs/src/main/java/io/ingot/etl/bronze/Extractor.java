@@ -11,9 +11,6 @@ import org.apache.spark.sql.Row;
 
 /** Reads one kind of source in windows. */
 interface Extractor {
-  /** The name of the number that the end of a window is remembered by. */
-  String HIGH = "hi";
-
   /**
    * The window after the last batch, or why there is none; asks the source, reads no rows of it.
    */
@@ -26,6 +23,13 @@ interface Extractor {
    * @throws io.ingot.core.error.SourceException when the source no longer holds what was planned
    */
   Dataset<Row> read(Lake lake, Window window);
+
+  /**
+   * Asks, once all rows were read, whether the source was the same all the while.
+   *
+   * @throws io.ingot.core.error.SourceException when what was planned changed while it was read
+   */
+  void requireUnchanged(Lake lake, Window window);
 
   /** The numbers that the next plan starts from once this window is in. */
   Map<String, Long> bounds(Window window);

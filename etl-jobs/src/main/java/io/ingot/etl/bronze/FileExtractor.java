@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -42,20 +43,34 @@ final class FileExtractor implements Extractor {
   @Override
   public Plan plan(Lake lake, TableState state) {
     Set<SourceFile> taken = taken(lake, state);
+    SourceFolder.Listing listing = folder(lake).list(source.path());
     List<SourceFile> fresh =
-        folder(lake).list(source.path()).stream().filter(file -> !taken.contains(file)).toList();
+        listing.files().stream().filter(file -> !taken.contains(file)).toList();
+    String passedOver = passedOver(listing.passedOver());
     if (fresh.isEmpty()) {
-      return new Plan.NothingToDo("no new file matches " + source.path());
+      return new Plan.NothingToDo("no new file matches " + source.path() + passedOver);
     }
     return new Plan.Extract(
-        new Window.Files(fresh), fresh.size() + (fresh.size() == 1 ? " new file" : " new files"));
+        new Window.Files(fresh),
+        fresh.size() + (fresh.size() == 1 ? " new file" : " new files") + passedOver);
+  }
+
+  private static String passedOver(int files) {
+    return files == 0
+        ? ""
+        : "; " + files + " passed over that " + (files == 1 ? "is" : "are") + " empty or hidden";
   }
 
   @Override
   public Dataset<Row> read(Lake lake, Window window) {
+    requireUnchanged(lake, window);
+    return Formats.of(source).read(lake.spark(), folder(lake), ((Window.Files) window).files());
+  }
+
+  @Override
+  public void requireUnchanged(Lake lake, Window window) {
     List<SourceFile> files = ((Window.Files) window).files();
-    SourceFolder folder = folder(lake);
-    Set<SourceFile> present = new HashSet<>(folder.list(source.path()));
+    Set<SourceFile> present = new HashSet<>(folder(lake).list(source.path()).files());
     String gone =
         files.stream()
             .filter(file -> !present.contains(file))
@@ -69,7 +84,6 @@ final class FileExtractor implements Extractor {
               + gone
               + ". Run again to take them as they are now.");
     }
-    return Formats.of(source).read(lake.spark(), folder, files);
   }
 
   @Override
@@ -94,8 +108,17 @@ final class FileExtractor implements Extractor {
     }
     return lake.files()
         .read(cache(state.generation(), state.batch()))
-        .map(text -> Set.copyOf(Arrays.asList(Json.read(text, SourceFile[].class))))
+        .flatMap(FileExtractor::remembered)
         .orElseGet(() -> takenByRows(lake, state));
+  }
+
+  /** What a cache tells; one that cannot be read is as good as lost. */
+  private static Optional<Set<SourceFile>> remembered(String text) {
+    try {
+      return Optional.of(Set.copyOf(Arrays.asList(Json.read(text, SourceFile[].class))));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
   }
 
   private Set<SourceFile> takenByRows(Lake lake, TableState state) {

@@ -3,6 +3,7 @@ package io.ingot.etl.bronze;
 import io.ingot.core.batch.Batch;
 import io.ingot.core.batch.Plan;
 import io.ingot.core.batch.Window;
+import io.ingot.core.error.GapException;
 import io.ingot.core.error.SourceException;
 import io.ingot.core.lake.Lake;
 import io.ingot.core.lake.TableState;
@@ -10,6 +11,7 @@ import io.ingot.core.project.BronzeTable;
 import io.ingot.core.project.Connection;
 import io.ingot.core.project.Source;
 import io.ingot.core.project.Watermark;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
@@ -17,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
@@ -28,6 +31,11 @@ import org.apache.spark.sql.functions;
  */
 final class JdbcExtractor implements Extractor {
   private static final String FETCH_SIZE = "10000";
+
+  /** A time without a zone is not a moment, and a date holds rows that are still to come. */
+  private static final Set<String> TIME_TYPES = Set.of("timestamp with time zone");
+
+  private static final Set<String> NUMBER_TYPES = Set.of("smallint", "integer", "bigint");
 
   private final BronzeTable declared;
   private final Source.JdbcTable source;
@@ -44,8 +52,10 @@ final class JdbcExtractor implements Extractor {
   @Override
   public Plan plan(Lake lake, TableState state) {
     try (PostgresTable table = PostgresTable.open(origin(), connection, source.table())) {
+      table.requireType(
+          watermark.column(), watermark.lag().isPresent() ? TIME_TYPES : NUMBER_TYPES);
       table.requireNoNull(watermark.column());
-      Optional<Long> bound = Optional.ofNullable(state.bounds().get(HIGH));
+      Optional<Long> bound = bound(state);
       Optional<Window> window =
           watermark.lag().isPresent() ? times(table, bound) : numbers(table, bound);
       return window
@@ -58,6 +68,29 @@ final class JdbcExtractor implements Extractor {
     }
   }
 
+  /** Where the last batch ended; empty before the first one. */
+  private Optional<Long> bound(TableState state) {
+    Optional<Long> bound = Optional.ofNullable(state.bounds().get(high()));
+    if (state.batch() >= 0 && bound.isEmpty()) {
+      throw new GapException(
+          "Cannot go on with "
+              + declared.name()
+              + ": its batch "
+              + state.batch()
+              + " did not end at a value of "
+              + watermark.column()
+              + ", so rows could be lost or doubled. Put the former watermark back into bronze/"
+              + declared.name().name()
+              + ".yml, or delete the table so that it starts anew.");
+    }
+    return bound;
+  }
+
+  /** The name of the number that a window's end is kept by; another column's says nothing here. */
+  private String high() {
+    return "hi/" + origin() + "/" + watermark.column();
+  }
+
   private Optional<Window> times(PostgresTable table, Optional<Long> bound) {
     Instant hi = table.now().minus(watermark.lag().orElseThrow()).truncatedTo(ChronoUnit.MICROS);
     Optional<Instant> lo = bound.map(micros -> Instant.EPOCH.plus(micros, ChronoUnit.MICROS));
@@ -67,11 +100,35 @@ final class JdbcExtractor implements Extractor {
   }
 
   private Optional<Window> numbers(PostgresTable table, Optional<Long> bound) {
-    return table
-        .greatest(watermark.column())
-        .map(greatest -> greatest - watermark.gap().orElseThrow() + 1)
+    Optional<Long> greatest = table.greatest(watermark.column());
+    requireNotStartedOver(greatest, bound);
+    return greatest
+        .map(value -> value - watermark.gap().orElseThrow() + 1)
         .filter(hi -> bound.filter(lo -> lo >= hi).isEmpty())
         .map(hi -> new Window.Numbers(bound, hi));
+  }
+
+  private void requireNotStartedOver(Optional<Long> greatest, Optional<Long> bound) {
+    if (bound.isPresent() && greatest.isPresent() && greatest.get() < bound.get() - 1) {
+      throw new GapException(
+          "Cannot go on with "
+              + declared.name()
+              + ": "
+              + watermark.column()
+              + " of "
+              + origin()
+              + " was read up to "
+              + (bound.get() - 1)
+              + " and ends at "
+              + greatest.get()
+              + " now, so the source started over or lost rows. Delete the table if it is to start"
+              + " anew too.");
+    }
+  }
+
+  @Override
+  public void requireUnchanged(Lake lake, Window window) {
+    // A window lies in the past: what changes later moves out of it and is met by the next one.
   }
 
   @Override
@@ -142,7 +199,7 @@ final class JdbcExtractor implements Extractor {
   @Override
   public Map<String, Long> bounds(Window window) {
     return Map.of(
-        HIGH,
+        high(),
         window instanceof Window.Times times
             ? ChronoUnit.MICROS.between(Instant.EPOCH, times.hi())
             : ((Window.Numbers) window).hi());
@@ -157,9 +214,12 @@ final class JdbcExtractor implements Extractor {
     return source.connection() + "/" + source.table();
   }
 
-  /** The error of a statement that failed, without the address or anything secret. */
-  static SourceException failed(String origin, Exception cause) {
+  /** The error of a statement that failed; the driver's words hold no password. */
+  static SourceException failed(String origin, SQLException cause) {
+    String told = "Cannot read " + origin + " (SQL state " + cause.getSQLState() + ")";
     return new SourceException(
-        "Cannot read " + origin + ": " + cause.getMessage() + ". Is the database up?", cause);
+        told + ": " + cause.getMessage() + " Look at the database and the declaration.",
+        told,
+        cause);
   }
 }

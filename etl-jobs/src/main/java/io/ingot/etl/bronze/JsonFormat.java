@@ -22,7 +22,7 @@ record JsonFormat() implements Formats {
     Column line = col("value");
     return spark
         .read()
-        .text(files.stream().map(folder::path).toArray(String[]::new))
+        .text(folder.patterns(files))
         .select(
             line,
             BronzeColumns.source(

@@ -15,11 +15,7 @@ import org.apache.spark.sql.SparkSession;
 record ParquetFormat() implements Formats {
   @Override
   public Dataset<Row> read(SparkSession spark, SourceFolder folder, List<SourceFile> files) {
-    Dataset<Row> rows =
-        spark
-            .read()
-            .option("mergeSchema", "true")
-            .parquet(files.stream().map(folder::path).toArray(String[]::new));
+    Dataset<Row> rows = spark.read().option("mergeSchema", "true").parquet(folder.patterns(files));
     BronzeColumns.requireFree("parquet files", Arrays.asList(rows.columns()));
     List<Column> columns =
         Arrays.stream(rows.columns())

@@ -1,7 +1,9 @@
 package io.ingot.etl.bronze;
 
+import io.ingot.core.error.ProjectException;
 import io.ingot.core.error.SourceException;
 import io.ingot.core.project.Connection;
+import java.math.BigInteger;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -15,6 +17,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Questions to a table of PostgreSQL that a plan needs answered; each is one small query. */
@@ -85,6 +88,30 @@ final class PostgresTable implements AutoCloseable {
         .orElseThrow();
   }
 
+  /** Refuses a watermark whose type does not tell which rows are new. */
+  void requireType(String column, Set<String> allowed) {
+    String type =
+        one(
+                "SELECT pg_typeof((SELECT "
+                    + quote(column)
+                    + " FROM "
+                    + quoted
+                    + " LIMIT 0))::text",
+                row -> row.getString(1))
+            .orElseThrow();
+    if (!allowed.contains(type)) {
+      throw new ProjectException(
+          "Cannot read "
+              + origin
+              + ": its watermark "
+              + column
+              + " is of type "
+              + type
+              + ". With 'lag' it has to be a timestamp with time zone, with 'gap' a whole number; a"
+              + " view can cast it.");
+    }
+  }
+
   /** Refuses a watermark that is null somewhere: such rows would never be read. */
   void requireNoNull(String column) {
     if (anyRow(quote(column) + " IS NULL")) {
@@ -149,15 +176,27 @@ final class PostgresTable implements AutoCloseable {
   record Range(String column, long least, long greatest) {
     /** Conditions that cover every row, nulls too, and no row twice. */
     List<String> cut(int parts) {
-      List<String> conditions = new ArrayList<>();
-      long width = Math.max(1, (greatest - least + parts) / parts);
-      long from = least + width;
-      conditions.add(column + " < " + from + " OR " + column + " IS NULL");
-      for (; from <= greatest; from += width) {
-        String lower = column + " >= " + from;
-        conditions.add(
-            from + width > greatest ? lower : lower + " AND " + column + " < " + (from + width));
+      BigInteger first = BigInteger.valueOf(least);
+      BigInteger width = BigInteger.valueOf(greatest).subtract(first).add(BigInteger.ONE);
+      int used = width.min(BigInteger.valueOf(parts)).intValue();
+      // The ends stay open: a row may have come between this question and the queries.
+      List<String> cuts = new ArrayList<>();
+      for (int part = 1; part < used; part++) {
+        BigInteger share =
+            width.multiply(BigInteger.valueOf(part)).divide(BigInteger.valueOf(used));
+        cuts.add(first.add(share).toString());
       }
+      return cuts.isEmpty() ? List.of("TRUE") : between(cuts);
+    }
+
+    private List<String> between(List<String> cuts) {
+      List<String> conditions = new ArrayList<>();
+      conditions.add(column + " < " + cuts.get(0) + " OR " + column + " IS NULL");
+      for (int cut = 1; cut < cuts.size(); cut++) {
+        conditions.add(
+            column + " >= " + cuts.get(cut - 1) + " AND " + column + " < " + cuts.get(cut));
+      }
+      conditions.add(column + " >= " + cuts.get(cuts.size() - 1));
       return conditions;
     }
   }

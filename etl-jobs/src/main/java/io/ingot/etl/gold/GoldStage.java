@@ -77,10 +77,8 @@ public final class GoldStage implements Stage {
     Pin from = plan.from();
     List<Row> values =
         lake.table(plan.driver())
-            .changes(from.version(), plan.to().version())
-            .selectExpr(rule.from().orElse("`" + rule.by() + "`") + " AS touched")
-            .distinct()
-            .collectAsList();
+            .changed(
+                from.version(), plan.to().version(), rule.from().orElse("`" + rule.by() + "`"));
     if (values.isEmpty()) {
       return Candidate.whole(answer.filter("false"), new Publication.Append(), layout(), Map.of());
     }
@@ -90,6 +88,8 @@ public final class GoldStage implements Stage {
   }
 
   private TableLayout layout() {
-    return new TableLayout(declared.write().partitionBy(), List.of(), Map.of());
+    // Another gold table may follow this one's changes; whole partitions cost nothing to follow.
+    return new TableLayout(
+        declared.write().partitionBy(), List.of(), Map.of("delta.enableChangeDataFeed", "true"));
   }
 }

@@ -1,5 +1,6 @@
 package io.ingot.etl.gold;
 
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Row;
@@ -9,7 +10,8 @@ final class PartitionPredicate {
   private PartitionPredicate() {}
 
   /**
-   * A predicate that exactly the partitions of these values fulfil.
+   * A predicate that exactly the partitions of these values fulfil. Null and empty text are one
+   * partition to Delta, so either of them stands for both.
    *
    * @param column the partition column
    * @param values rows of one column: text, date, timestamp, number, boolean or null
@@ -18,19 +20,29 @@ final class PartitionPredicate {
     String name = "`" + column + "`";
     String listed =
         values.stream()
-            .filter(row -> !row.isNullAt(0))
+            .filter(row -> !isAbsent(row))
             .map(row -> literal(row.get(0)))
             .sorted()
             .collect(Collectors.joining(", "));
-    boolean hasNull = values.stream().anyMatch(row -> row.isNullAt(0));
-    if (listed.isEmpty()) {
-      return name + " IS NULL";
-    }
     String in = name + " IN (" + listed + ")";
-    return hasNull ? in + " OR " + name + " IS NULL" : in;
+    String absent = name + " IS NULL OR CAST(" + name + " AS STRING) = ''";
+    if (values.stream().noneMatch(PartitionPredicate::isAbsent)) {
+      return in;
+    }
+    return listed.isEmpty() ? absent : in + " OR " + absent;
+  }
+
+  private static boolean isAbsent(Row row) {
+    return row.isNullAt(0) || "".equals(row.get(0));
   }
 
   private static String literal(Object value) {
+    if (value instanceof BigDecimal number) {
+      return number.toPlainString() + "BD";
+    }
+    if (value instanceof Double || value instanceof Float) {
+      return value + (value instanceof Double ? "D" : "F");
+    }
     if (value instanceof Number || value instanceof Boolean) {
       return value.toString();
     }

@@ -9,7 +9,9 @@ import static org.apache.spark.sql.functions.to_json;
 import io.ingot.core.error.ProjectException;
 import io.ingot.core.project.SilverTable;
 import io.ingot.etl.bronze.BronzeColumns;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -63,9 +65,11 @@ final class BronzeRecord {
     if (!json) {
       return bronze;
     }
+    Set<String> names = new LinkedHashSet<>();
+    table.columns().forEach((name, column) -> names.add(column.from().orElse(name)));
     StructType fields = new StructType();
-    for (var column : table.columns().entrySet()) {
-      fields = fields.add(column.getValue().from().orElse(column.getKey()), DataTypes.StringType);
+    for (String name : names) {
+      fields = fields.add(name, DataTypes.StringType);
     }
     return bronze.withColumn(FIELDS, from_json(col(BronzeColumns.RAW), fields));
   }

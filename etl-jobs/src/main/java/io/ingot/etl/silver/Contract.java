@@ -87,9 +87,7 @@ final class Contract {
   Dataset<Row> judged(Dataset<Row> opened) {
     Dataset<Row> came = with(opened, column -> came(column).as(CAME + column.name()));
     Dataset<Row> valued =
-        with(
-            came,
-            column -> column.value(col(CAME + column.name())).as(VALUE + column.name()));
+        with(came, column -> column.value(col(CAME + column.name())).as(VALUE + column.name()));
     Dataset<Row> referred = references.join(valued, VALUE);
     Column bad =
         rules().stream()
@@ -151,19 +149,20 @@ final class Contract {
     Outcome typeOutcome =
         contract.otherwise() == Outcome.WARN ? Outcome.QUARANTINE : contract.otherwise();
     List<Rule> rules = new ArrayList<>();
-    rules.add(
-        new Rule(column.code(), column.name(), column.broken(came, value), came, typeOutcome));
+    column
+        .misfits(came, value)
+        .forEach(
+            (code, broken) -> rules.add(new Rule(code, column.name(), broken, came, typeOutcome)));
     if (contract.key() || contract.required()) {
       rules.add(rule(contract.key() ? "NULL_KEY" : "REQUIRED", column, came.isNull(), came));
     }
     contract.min().ifPresent(min -> rules.add(rule("MIN", column, value.lt(lit(min)), came)));
     contract.max().ifPresent(max -> rules.add(rule("MAX", column, value.gt(lit(max)), came)));
-    contract
-        .minLength()
-        .ifPresent(min -> rules.add(rule("LENGTH", column, length(value).lt(min), came)));
-    contract
-        .maxLength()
-        .ifPresent(max -> rules.add(rule("LENGTH", column, length(value).gt(max), came)));
+    Stream.concat(
+            contract.minLength().map(length(value)::lt).stream(),
+            contract.maxLength().map(length(value)::gt).stream())
+        .reduce(Column::or)
+        .ifPresent(broken -> rules.add(rule("LENGTH", column, broken, came)));
     contract
         .matches()
         .ifPresent(
@@ -179,7 +178,7 @@ final class Contract {
           rule(
               "NOT_ALLOWED",
               column,
-              value.cast("string").isin(contract.in().toArray()).equalTo(false),
+              value.isin(contract.in().stream().map(column::allowed).toArray()).equalTo(false),
               came));
     }
     contract

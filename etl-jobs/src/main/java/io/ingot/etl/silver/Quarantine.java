@@ -7,6 +7,8 @@ import io.ingot.core.batch.Batch;
 import io.ingot.core.batch.BatchRecord;
 import io.ingot.core.batch.Counts;
 import io.ingot.core.batch.Json;
+import io.ingot.core.batch.Plan;
+import io.ingot.core.error.GapException;
 import io.ingot.core.error.ProjectException;
 import io.ingot.core.lake.CommitMark;
 import io.ingot.core.lake.Lake;
@@ -14,7 +16,6 @@ import io.ingot.core.lake.LakeTable;
 import io.ingot.core.lake.PendingCommit;
 import io.ingot.core.lake.Publication;
 import io.ingot.core.lake.TableLayout;
-import io.ingot.core.lake.TableState;
 import io.ingot.etl.bronze.BronzeColumns;
 import java.sql.Timestamp;
 import java.util.List;
@@ -39,10 +40,32 @@ final class Quarantine {
   }
 
   /**
-   * Refuses to go on with a batch whose other half was published by other rules: a row could end in
-   * both tables or in none.
+   * Refuses to go on with a batch whose other half was published by other rules or from other rows:
+   * a row could end in both tables or in none.
    */
-  void requireSameRules(Batch batch) {
+  void requireSameBatch(Batch batch) {
+    requireSameRules(batch);
+    boolean ahead = table.state().batch() > batch.number();
+    if (ahead || published(batch).filter(record -> !isOf(record.plan(), batch)).isPresent()) {
+      throw new GapException(
+          "Cannot make batch "
+              + batch.number()
+              + " of "
+              + batch.target()
+              + ": "
+              + table.name()
+              + " holds rows of that batch or a later one that were read from elsewhere. If "
+              + batch.target()
+              + " was deleted to start anew, delete its quarantine too; if a plan was lost, restore"
+              + " _ingot/plans from a backup.");
+    }
+  }
+
+  private static boolean isOf(Plan plan, Batch batch) {
+    return plan.range().equals(batch.plan().range()) && plan.inputs().equals(batch.plan().inputs());
+  }
+
+  private void requireSameRules(Batch batch) {
     published(batch)
         .filter(record -> !record.definition().equals(batch.definition()))
         .ifPresent(
@@ -62,17 +85,15 @@ final class Quarantine {
   }
 
   private Optional<BatchRecord> published(Batch batch) {
-    TableState state = table.state();
-    return state.batch() < batch.number()
+    return table.state().batch() < batch.number()
         ? Optional.empty()
-        : table
-            .committed(batch.generation(), batch.number())
-            .map(commit -> Json.read(commit.record(), BatchRecord.class));
+        : BatchRecord.of(table, batch.generation(), batch.number());
   }
 
   /** Commits the batch's refused rows, unless an earlier try did. */
   void commit(Batch batch, Counts counts, Dataset<Row> explained, Contract contract) {
     if (published(batch).isPresent()) {
+      requireSameBatch(batch);
       return;
     }
     PendingCommit pending =

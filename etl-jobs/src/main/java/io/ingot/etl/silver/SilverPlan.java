@@ -1,9 +1,11 @@
 package io.ingot.etl.silver;
 
+import io.ingot.core.batch.BatchRecord;
 import io.ingot.core.batch.Pin;
 import io.ingot.core.batch.Plan;
 import io.ingot.core.error.GapException;
 import io.ingot.core.lake.Lake;
+import io.ingot.core.lake.LakeTable;
 import io.ingot.core.lake.TableState;
 import io.ingot.core.project.SilverTable;
 import io.ingot.core.project.TableName;
@@ -32,6 +34,11 @@ final class SilverPlan {
     }
     Pin now = inputs.get(declared.from());
     TableState state = lake.table(declared.name()).state();
+    Optional<Plan.Advance> begun = halfPublished(declared, lake, state);
+    if (begun.isPresent()) {
+      requireSameTable(declared, begun.get().to(), now);
+      return begun.get();
+    }
     if (state.batch() < 0) {
       return new Plan.Advance(
           declared.from(), new Pin(now.tableId(), -1, -1), inputs, "first batch");
@@ -65,6 +72,16 @@ final class SilverPlan {
             + (last.definition().equals(Optional.of(declared.definitionHash()))
                 ? ""
                 : "; the contract changed and holds from here on"));
+  }
+
+  /** The plan of a batch whose quarantine is in and whose table is not: no other may follow. */
+  private static Optional<Plan.Advance> halfPublished(
+      SilverTable declared, Lake lake, TableState state) {
+    LakeTable quarantine = lake.table(declared.name().quarantine());
+    return quarantine.state().batch() < state.nextBatch()
+        ? Optional.empty()
+        : BatchRecord.of(quarantine, state.generation(), state.nextBatch())
+            .map(record -> (Plan.Advance) record.plan());
   }
 
   private static void requireSameTable(SilverTable declared, Pin read, Pin now) {

@@ -52,7 +52,7 @@ public final class SilverStage implements Stage {
   public Published run(StageContext context, Batch batch) {
     Lake lake = context.lake();
     Quarantine quarantine = new Quarantine(lake, batch);
-    quarantine.requireSameRules(batch);
+    quarantine.requireSameBatch(batch);
     Dataset<Row> bronze = bronze(lake, (Plan.Advance) batch.plan());
     Contract contract =
         Contract.of(
@@ -74,7 +74,7 @@ public final class SilverStage implements Stage {
                 contract::published,
                 entry(lake, opened, contract),
                 layout(),
-                Map.of("from", ((Plan.Advance) batch.plan()).to().batch())),
+                Map.of()),
             counts ->
                 quarantine.commit(
                     batch, counts, contract.explained(contract.judged(opened)), contract));
@@ -111,10 +111,18 @@ public final class SilverStage implements Stage {
         .toArray(Column[]::new);
   }
 
-  /** The columns that tell which row of a key is newer. */
+  /**
+   * The columns that tell which row of a key is newer. Batches follow each other in the order in
+   * which they were extracted; their clocks need not, since a slow run may commit after a later
+   * one.
+   */
   private List<String> order() {
-    String first = declared.write().orderBy().orElse(SilverColumns.EXTRACTED_AT);
-    return Stream.of(first, SilverColumns.BATCH).distinct().toList();
+    return Stream.concat(
+            declared.write().orderBy().stream()
+                .filter(column -> !column.equals(SilverColumns.EXTRACTED_AT)),
+            Stream.of(SilverColumns.BATCH))
+        .distinct()
+        .toList();
   }
 
   private Candidate.Entry entry(Lake lake, Dataset<Row> opened, Contract contract) {
@@ -158,17 +166,8 @@ public final class SilverStage implements Stage {
     Pin pin = plan.inputs().get(ref.table());
     Dataset<Row> column =
         context.lake().table(ref.table()).at(pin.version()).select(col("`" + ref.column() + "`"));
-    boolean alreadyDistinct =
-        context
-            .project()
-            .table(ref.table())
-            .filter(SilverTable.class::isInstance)
-            .map(SilverTable.class::cast)
-            .filter(table -> table.write().mode() == Write.Mode.MERGE)
-            .filter(table -> table.keys().equals(List.of(ref.column())))
-            .isPresent();
-    Dataset<Row> values = column.filter(column.col(ref.column()).isNotNull());
-    return alreadyDistinct ? values : values.distinct();
+    // Distinct even for a key: a value that is there twice would double the rows that refer to it.
+    return column.filter(column.col(ref.column()).isNotNull()).distinct();
   }
 
   private static Optional<String> example(
