@@ -21,6 +21,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.commons.io.FileUtils;
 import org.apache.spark.sql.delta.DeltaLog;
+import org.apache.spark.sql.delta.Snapshot;
 import scala.Option;
 
 /**
@@ -102,14 +103,24 @@ public final class TestProject {
     remove(Path.of(lake.table(TableName.of(table)).path()));
   }
 
-  /** Takes the history of a table away as Delta's clean-up does: its rows stay, its commits go. */
+  /**
+   * Leaves a table as Delta's clean-up of the log does after a commit of its upkeep: all rows are
+   * there, and the commits of all batches are gone.
+   */
   public void forgetHistory(String table) {
     String folder = lake.table(TableName.of(table)).path();
+    lake.spark()
+        .sql(
+            "ALTER TABLE delta.`%s` SET TBLPROPERTIES ('upkeep' = '%s')"
+                .formatted(folder, UUID.randomUUID()));
     DeltaLog history = DeltaLog.forTable(lake.spark(), folder);
-    history.checkpoint(
-        history.update(false, Option.empty(), Option.empty()), Option.empty());
+    Snapshot latest = history.update(false, Option.empty(), Option.empty());
+    history.checkpoint(latest, Option.empty());
+    String kept = "%020d.json".formatted(latest.version());
     try (Stream<Path> log = Files.list(Path.of(folder, "_delta_log"))) {
-      log.filter(file -> file.toString().endsWith(".json")).forEach(this::remove);
+      log.filter(file -> file.toString().endsWith(".json"))
+          .filter(file -> !file.endsWith(kept))
+          .forEach(this::remove);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

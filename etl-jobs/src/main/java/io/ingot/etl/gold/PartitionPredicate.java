@@ -17,7 +17,7 @@ final class PartitionPredicate {
    * @param values rows of one column: text, date, timestamp, number, boolean or null
    */
   static String of(String column, List<Row> values) {
-    String name = "`" + column + "`";
+    String name = "`" + column.replace("`", "``") + "`";
     String listed =
         values.stream()
             .filter(row -> !isAbsent(row))

@@ -29,6 +29,11 @@ import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.DatetimeType;
+import org.apache.spark.sql.types.NumericType;
+import org.apache.spark.sql.types.StringType;
 
 /** Carries new bronze batches into a silver table: judged by the contract, latest per key. */
 public final class SilverStage implements Stage {
@@ -148,8 +153,20 @@ public final class SilverStage implements Stage {
             .flatMap(columns -> columns)
             .distinct()
             .filter(column -> !partitions.contains(column))
+            .filter(this::hasRange)
             .toList();
     return new TableLayout(partitions, statistics, Map.of("delta.enableChangeDataFeed", "true"));
+  }
+
+  /** Delta refuses to keep statistics on other types. */
+  private boolean hasRange(String column) {
+    DataType type =
+        Optional.ofNullable(declared.columns().get(column))
+            .map(contract -> DataType.fromDDL(contract.type()))
+            .orElse(DataTypes.TimestampType);
+    return type instanceof NumericType
+        || type instanceof DatetimeType
+        || type instanceof StringType;
   }
 
   private References references(StageContext context, Plan.Advance plan) {
