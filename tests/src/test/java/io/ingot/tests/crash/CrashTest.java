@@ -116,6 +116,7 @@ class CrashTest {
       while (hanging.isAlive() && plans(project) < 2) {
         Thread.sleep(5);
       }
+      assertThat(hanging.isAlive()).as("it ended before it planned").isTrue();
       hanging.suspend();
       assertThat(project.run().exitCode()).isZero();
       hanging.resume();

@@ -171,7 +171,21 @@ class FoodMartTest {
                 "rule",
                 "column",
                 "count"))
-        .contains("[MIN,store_sales,7]", "[REFERENCE,customer_id,5]");
+        .containsExactly(
+            "[BAD_DATE,sold_on,5]",
+            "[BAD_DECIMAL,store_sales,6]",
+            "[BAD_DECIMAL,unit_sales,1]",
+            "[BAD_INT,customer_id,1]",
+            "[BAD_INT,store_id,1]",
+            "[CORRUPT,*,6]",
+            "[MIN,store_sales,7]",
+            "[NULL_KEY,sale_id,4]",
+            "[REFERENCE,customer_id,5]",
+            "[REQUIRED,product_id,5]",
+            "[REQUIRED,store_cost,3]",
+            "[REQUIRED,store_id,1]",
+            "[REQUIRED,store_sales,3]",
+            "[REQUIRED,unit_sales,3]");
     assertThat(rows("quarantine.sales").where("source.name = 'sales/1998-12-returns.csv'").count())
         .isEqualTo(40);
   }
