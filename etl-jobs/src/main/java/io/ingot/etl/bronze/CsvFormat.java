@@ -22,9 +22,9 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * CSV with a header line (RFC 4180). Every field stays text and goes to the column that its header
- * names: Spark itself would go by position. Files with another order or set of columns are read
- * beside each other.
+ * CSV with a header line (RFC 4180, but one line a record). Every field stays text and goes to the
+ * column that its header names: Spark itself would go by position. Files with another order or set
+ * of columns are read beside each other.
  */
 record CsvFormat(String separator) implements Formats {
   @Override
