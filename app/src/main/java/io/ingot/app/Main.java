@@ -1,6 +1,8 @@
 package io.ingot.app;
 
 import io.ingot.app.demo.DemoVerb;
+import io.ingot.app.demo.FoodMartDays;
+import io.ingot.app.demo.events.EventDays;
 import io.ingot.core.cli.Console;
 import io.ingot.core.cli.Launcher;
 import io.ingot.core.cli.Verb;
@@ -14,7 +16,8 @@ public final class Main {
   /** Does what the words say and ends the process with the code that fits. */
   public static void main(String[] words) {
     List<Verb> verbs = new ArrayList<>(Launcher.coreVerbs());
-    verbs.add(new DemoVerb());
+    verbs.add(new DemoVerb("demo", FoodMartDays.sample()));
+    verbs.add(new DemoVerb("demo events", EventDays.sample()));
     System.exit(new Launcher(verbs, Console.ofProcess()).launch(words).code());
   }
 }

@@ -20,7 +20,10 @@ public final class Rehearsal {
         folder,
         "ingot.yml",
         "name: rehearsal\nlake: lake\nconnections:\n  in: {type: files, root: in}\n");
-    write(folder, "bronze/item.yml", "source: {connection: in, path: '*.csv', format: csv}\n");
+    write(
+        folder,
+        "bronze/item.yml",
+        "source: {connection: in, path: '*.csv', format: csv, settle: 0s}\n");
     write(
         folder,
         "silver/item.yml",

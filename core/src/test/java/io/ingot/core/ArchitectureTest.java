@@ -9,7 +9,9 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
-/** The arrows between core's packages: error, project, lake, batch, run, cli, and never back. */
+/**
+ * The arrows between core's packages: error, project, lake, batch, lease, run, cli, and never back.
+ */
 @AnalyzeClasses(packages = "io.ingot.core", importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
   @ArchTest
@@ -24,6 +26,8 @@ class ArchitectureTest {
           .definedBy("io.ingot.core.lake..")
           .layer("batch")
           .definedBy("io.ingot.core.batch..")
+          .layer("lease")
+          .definedBy("io.ingot.core.lease..")
           .layer("run")
           .definedBy("io.ingot.core.run..")
           .layer("cli")
@@ -36,10 +40,12 @@ class ArchitectureTest {
           .mayOnlyAccessLayers("error", "project")
           .whereLayer("batch")
           .mayOnlyAccessLayers("error", "project", "lake")
-          .whereLayer("run")
+          .whereLayer("lease")
           .mayOnlyAccessLayers("error", "project", "lake", "batch")
+          .whereLayer("run")
+          .mayOnlyAccessLayers("error", "project", "lake", "batch", "lease")
           .whereLayer("cli")
-          .mayOnlyAccessLayers("error", "project", "lake", "batch", "run");
+          .mayOnlyAccessLayers("error", "project", "lake", "batch", "lease", "run");
 
   @ArchTest
   static final ArchRule everyClassIsInOneOfThosePackages =
@@ -50,6 +56,7 @@ class ArchitectureTest {
               "io.ingot.core.project",
               "io.ingot.core.lake",
               "io.ingot.core.batch",
+              "io.ingot.core.lease",
               "io.ingot.core.run",
               "io.ingot.core.cli");
 

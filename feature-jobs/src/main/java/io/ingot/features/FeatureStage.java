@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
 
 /**
  * One feature view: computed as a whole from one version of its input, and published in place of
@@ -27,6 +28,8 @@ import org.apache.spark.sql.Row;
  * always has one, and what a killed run left is overwritten by the next.
  */
 final class FeatureStage implements Stage {
+  private static final String DELETED = "_deleted";
+
   private final FeatureView view;
 
   FeatureStage(FeatureView view) {
@@ -70,10 +73,17 @@ final class FeatureStage implements Stage {
 
   private Dataset<Row> events(Lake lake, Batch batch) {
     if (batch.plan() instanceof Plan.Rebuild rebuild) {
-      return lake.table(view.from()).at(rebuild.inputs().get(view.from()).version());
+      return alive(lake.table(view.from()).at(rebuild.inputs().get(view.from()).version()));
     }
     throw new IllegalArgumentException(
         "A feature view is only rebuilt, but the plan is " + batch.plan().mode() + ".");
+  }
+
+  /** Rows that their source deleted stay in silver, marked. */
+  private static Dataset<Row> alive(Dataset<Row> rows) {
+    return List.of(rows.columns()).contains(DELETED)
+        ? rows.filter(functions.not(functions.col(DELETED)))
+        : rows;
   }
 
   private Published publishScaled(

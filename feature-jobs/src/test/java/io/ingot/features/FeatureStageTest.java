@@ -11,12 +11,14 @@ import io.ingot.core.batch.Pin;
 import io.ingot.core.batch.Plan;
 import io.ingot.core.batch.Plans;
 import io.ingot.core.batch.Published;
+import io.ingot.core.batch.Tenure;
 import io.ingot.core.batch.Verdict;
 import io.ingot.core.error.GateException;
 import io.ingot.core.error.ProjectException;
 import io.ingot.core.lake.Lake;
 import io.ingot.core.lake.TableState;
 import io.ingot.core.project.FeatureView;
+import io.ingot.core.project.LeaseTerms;
 import io.ingot.core.project.Project;
 import io.ingot.core.project.TableName;
 import io.ingot.core.run.Stage;
@@ -357,8 +359,15 @@ class FeatureStageTest {
 
   private StageContext context(Gate... gates) {
     Project project =
-        new Project("shop", "test", folder, lake.location(), Map.of(), Map.of(ACTIVITY, VISITS));
-    return new StageContext(project, lake, new Plans(lake), List.of(gates));
+        new Project(
+            "shop",
+            "test",
+            folder,
+            lake.location(),
+            Map.of(),
+            Map.of(ACTIVITY, VISITS),
+            LeaseTerms.usual());
+    return new StageContext(project, lake, new Plans(lake), List.of(gates), Tenure.unshared());
   }
 
   /** Leaves the view's log as a checkpoint and the clean-up of old log entries would. */

@@ -3,6 +3,7 @@ package io.ingot.features;
 import io.ingot.core.batch.BatchWriter;
 import io.ingot.core.batch.Candidate;
 import io.ingot.core.batch.Plans;
+import io.ingot.core.batch.Tenure;
 import io.ingot.core.lake.Lake;
 import io.ingot.core.lake.Publication;
 import io.ingot.core.lake.TableLayout;
@@ -36,7 +37,7 @@ final class Sales {
 
   /** Adds a batch of sales to {@code silver.sales}. */
   static void add(Lake lake, long batch, String... values) {
-    new BatchWriter(lake, new Plans(lake), List.of())
+    new BatchWriter(lake, new Plans(lake), List.of(), Tenure.unshared())
         .publish(
             Lakes.batch("silver.sales", batch, "run-of-sales"),
             Candidate.whole(

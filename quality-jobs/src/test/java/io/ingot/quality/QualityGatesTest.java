@@ -9,6 +9,7 @@ import io.ingot.core.batch.Evidence;
 import io.ingot.core.batch.Gate;
 import io.ingot.core.batch.Plans;
 import io.ingot.core.batch.Published;
+import io.ingot.core.batch.Tenure;
 import io.ingot.core.batch.Verdict;
 import io.ingot.core.error.GateException;
 import io.ingot.core.lake.Lake;
@@ -198,7 +199,7 @@ class QualityGatesTest {
             .filter(QualityGates.class::isInstance)
             .flatMap(provider -> provider.gate(silver(checks)).stream())
             .toList();
-    return new BatchWriter(lake, new Plans(lake), gates)
+    return new BatchWriter(lake, new Plans(lake), gates, Tenure.unshared())
         .publish(Lakes.batch(TABLE, number, "run-" + number), candidate);
   }
 
@@ -206,7 +207,7 @@ class QualityGatesTest {
     return new SilverTable(
         TableName.of(TABLE),
         Optional.empty(),
-        TableName.of("bronze.orders"),
+        List.of(TableName.of("bronze.orders")),
         Map.of("id", key()),
         null,
         null,

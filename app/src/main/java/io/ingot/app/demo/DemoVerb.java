@@ -14,18 +14,31 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
+import java.util.function.Supplier;
 
-/** {@code ingot demo}: the sample project, three days of it, on parts that it starts itself. */
+/** {@code ingot demo}: a sample project, day by day, on parts that it starts itself. */
 public final class DemoVerb implements Verb {
+  private final String name;
+  private final Sample sample;
+
+  /**
+   * @param name the word or words by which it is asked for
+   */
+  public DemoVerb(String name, Sample sample) {
+    this.name = Objects.requireNonNull(name, "name");
+    this.sample = Objects.requireNonNull(sample, "sample");
+  }
+
   @Override
   public String name() {
-    return "demo";
+    return name;
   }
 
   @Override
   public String summary() {
-    return "play three days of the FoodMart sample on an embedded PostgreSQL and a local lake";
+    return "play the sample " + sample.name() + " on " + sample.parts() + ", and a local lake";
   }
 
   @Override
@@ -39,38 +52,32 @@ public final class DemoVerb implements Verb {
     Path work = command.folder().map(Path::toAbsolutePath).orElse(home.resolve("demo"));
     DemoFolder folder = DemoFolder.fresh(work);
     Instant begun = Instant.now();
-    console.line("Starting PostgreSQL with the FoodMart shop ...");
-    try (FoodMartDays days = FoodMartDays.start(folder.path())) {
-      folder.keepVariables(days.variables());
-      days.variables().forEach((name, value) -> System.setProperty("ingot.env." + name, value));
-      Project project = ProjectLoader.load(home.resolve("conf/foodmart"), "dev").orThrow();
+    console.line("Starting " + sample.parts() + " ...");
+    try (Sources sources = sample.start().apply(folder.path())) {
+      folder.keepVariables(sources.variables());
+      sources.variables().forEach((name, value) -> System.setProperty("ingot.env." + name, value));
+      Path conf = home.resolve("conf").resolve(sample.name());
+      Project project = ProjectLoader.load(conf, "dev").orThrow();
       Lake lake = new Lake(LakeSession.open("ingot demo"), project.lake(), "dev");
       Conductor conductor = new Conductor(project, lake, console);
-      ExitCode ended = day(1, days.first(), project, conductor, console);
-      if (goesOn(ended)) {
-        ended = day(2, days.second(), project, conductor, console);
-      }
-      if (goesOn(ended)) {
-        ended = day(3, days.third(), project, conductor, console);
-      }
-      if (!goesOn(ended)) {
-        console.error("The demo stopped; what failed stands above.");
-        return ended;
+      int number = 0;
+      for (Supplier<DayChange> day : sources.days()) {
+        ExitCode ended = play(++number, day.get(), project, conductor, console);
+        if (ended != ExitCode.DONE && ended != ExitCode.WARNINGS) {
+          console.error("The demo stopped; what failed stands above.");
+          return ended;
+        }
       }
       console.line("");
       console.line("Once more - nothing is new");
       conductor.run(project.tables().keySet(), OutputFormat.TEXT);
-      DemoAnswers.print(lake, console);
-      goOn(folder, home, begun, console);
+      sample.answers().forEach(answer -> answer.print(lake, console));
+      goOn(folder, conf, begun, console);
       return ExitCode.DONE;
     }
   }
 
-  private static boolean goesOn(ExitCode ended) {
-    return ended == ExitCode.DONE || ended == ExitCode.WARNINGS;
-  }
-
-  private static ExitCode day(
+  private static ExitCode play(
       int number, DayChange change, Project project, Conductor conductor, Console console) {
     console.line("");
     console.line("Day " + number + " - " + change.title());
@@ -88,7 +95,7 @@ public final class DemoVerb implements Verb {
     return ExitCode.of(conductor.run(project.tables().keySet(), OutputFormat.TEXT).exitCode());
   }
 
-  private static void goOn(DemoFolder folder, Path home, Instant begun, Console console) {
+  private static void goOn(DemoFolder folder, Path conf, Instant begun, Console console) {
     Path here = Path.of("").toAbsolutePath();
     console.line("");
     console.line(
@@ -99,9 +106,8 @@ public final class DemoVerb implements Verb {
             here.relativize(folder.path().resolve("lake"))));
     console.line("Try next:");
     console.line("  source " + here.relativize(folder.variablesFile()));
-    console.line("  bin/ingot status --project " + here.relativize(home.resolve("conf/foodmart")));
-    console.line(
-        "  bin/ingot validate --project " + here.relativize(home.resolve("conf/foodmart")));
-    console.line("  and read conf/foodmart: sixteen tables, a few lines each");
+    console.line("  bin/ingot status --project " + here.relativize(conf));
+    console.line("  bin/ingot state show --project " + here.relativize(conf));
+    console.line("  and read " + here.relativize(conf) + ": its tables are a few lines each");
   }
 }

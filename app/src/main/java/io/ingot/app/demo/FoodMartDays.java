@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * The sample's sources, and three days of changes to them, the same in every run: 1997; January to
@@ -14,7 +15,7 @@ import java.util.Map;
  * played in order, each once; a day returns when the database's clock has left its changes behind,
  * so that a watermark with a lag of a second takes all of them.
  */
-public final class FoodMartDays implements AutoCloseable {
+public final class FoodMartDays implements Sources {
   private static final String LATE_STORE = "16";
   private static final LocalDate LATE_FROM = LocalDate.of(1998, 11, 28);
   private static final LocalDate RESENT_DAY = LocalDate.of(1998, 11, 26);
@@ -32,6 +33,17 @@ public final class FoodMartDays implements AutoCloseable {
     this.database = database;
   }
 
+  /** The sample, to be played. */
+  public static Sample sample() {
+    return new Sample(
+        "foodmart",
+        "a PostgreSQL with the FoodMart shop",
+        FoodMartDays::start,
+        List.of(
+            new Answer("gold.yearly_sales", rows -> rows.orderBy("year")),
+            Answer.reasons("quarantine.sales")));
+  }
+
   /**
    * Starts the database in a work folder. A folder of an earlier start is taken as it was left, the
    * days that were played in it included.
@@ -43,15 +55,17 @@ public final class FoodMartDays implements AutoCloseable {
     return new FoodMartDays(folder, new FoodMart(), ShopDatabase.start(folder));
   }
 
-  /**
-   * What the project's files refer to as {@code ${env:NAME}}, by name. The password among them is a
-   * secret: hand the values on, never print them.
-   */
+  @Override
   public Map<String, String> variables() {
     return Map.of(
         "INGOT_DEMO_HOME", work.toString(),
         "INGOT_DEMO_JDBC", database.jdbcUrl(),
         "INGOT_DEMO_PASSWORD", database.password().text());
+  }
+
+  @Override
+  public List<Supplier<DayChange>> days() {
+    return List.of(this::first, this::second, this::third);
   }
 
   /** The database is filled, and the sales of 1997 arrive. */

@@ -142,8 +142,9 @@ final class ShopDatabase implements AutoCloseable {
         """
         ALTER ROLE %s PASSWORD '%s';
         CREATE ROLE %s LOGIN PASSWORD '%s';
+        GRANT pg_read_all_stats TO %s;
         """
-            .formatted(OWNER, password.text(), USER, password.text());
+            .formatted(OWNER, password.text(), USER, password.text(), USER);
     try (Connection connection = connect(url(OWNER), OWNER);
         Statement statement = connection.createStatement()) {
       statement.execute(sql);

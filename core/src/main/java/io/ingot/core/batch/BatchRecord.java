@@ -2,9 +2,12 @@ package io.ingot.core.batch;
 
 import io.ingot.core.lake.LakeTable;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * What a commit says about its batch; the JSON in the commit's {@code userMetadata}. It holds no
@@ -16,6 +19,7 @@ import java.util.Optional;
  * @param definition digest of the table's declaration
  * @param plan what it did
  * @param counts where its rows went
+ * @param tallies what else its stage counted, such as {@code late_rows}
  * @param verdicts what its gates said
  */
 public record BatchRecord(
@@ -25,10 +29,12 @@ public record BatchRecord(
     String definition,
     Plan plan,
     Counts counts,
+    Map<String, Long> tallies,
     List<Verdict> verdicts) {
   public BatchRecord {
     Objects.requireNonNull(run, "run");
     Objects.requireNonNull(plan, "plan");
+    tallies = Collections.unmodifiableMap(new TreeMap<>(tallies));
     verdicts = List.copyOf(verdicts);
   }
 

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -32,26 +33,30 @@ public final class BatchWriter {
   private static final String DUPLICATES = "_duplicates";
   private static final String QUARANTINED = "_quarantined";
   private static final String KEPT = "_kept";
+  private static final Set<String> FATES = Set.of(READ, DUPLICATES, QUARANTINED);
 
   private final Lake lake;
   private final Plans plans;
   private final List<Gate> gates;
+  private final Tenure tenure;
 
   /**
    * @param lake with a session that nothing else uses at this time
    * @param gates in the order in which their verdicts are told
+   * @param tenure is asked right before each commit
    */
-  public BatchWriter(Lake lake, Plans plans, List<Gate> gates) {
+  public BatchWriter(Lake lake, Plans plans, List<Gate> gates, Tenure tenure) {
     this.lake = lake;
     this.plans = plans;
     this.gates = List.copyOf(gates);
+    this.tenure = tenure;
   }
 
   /**
    * Publishes a batch that holds nothing back.
    *
    * @throws GateException when a check refuses it
-   * @throws FencedException when another run committed the batch first
+   * @throws FencedException when another run committed the batch first, or holds the table now
    */
   public Published publish(Batch batch, Candidate candidate) {
     return publish(batch, candidate, counts -> {});
@@ -63,7 +68,7 @@ public final class BatchWriter {
    * @param aside commits the rows that are held back; called after the gates agreed and before the
    *     table's own commit
    * @throws GateException when a check refuses it
-   * @throws FencedException when another run committed the batch first
+   * @throws FencedException when another run committed the batch first, or holds the table now
    */
   public Published publish(Batch batch, Candidate candidate, SetAside aside) {
     Published published =
@@ -153,7 +158,14 @@ public final class BatchWriter {
           refusal(batch, counts, refusing, Verdict::describe),
           refusal(batch, counts, refusing, Verdict::summary));
     }
-    return new Judged(counts, verdicts);
+    return new Judged(counts, tallies(tally), verdicts);
+  }
+
+  /** What a stage counted beside the rows' fates. */
+  private static Map<String, Long> tallies(Map<String, Object> tally) {
+    return tally.entrySet().stream()
+        .filter(counted -> !FATES.contains(counted.getKey()) && counted.getValue() instanceof Long)
+        .collect(Collectors.toMap(Map.Entry::getKey, counted -> (Long) counted.getValue()));
   }
 
   private static String refusal(
@@ -169,8 +181,9 @@ public final class BatchWriter {
         + ". Mend the data or the rule, and run again.";
   }
 
-  private static void setAside(Batch batch, Judged judged, SetAside aside) {
+  private void setAside(Batch batch, Judged judged, SetAside aside) {
     if (judged.counts().quarantined() > 0) {
+      tenure.requireHeld();
       aside.commit(judged.counts());
       Failpoint.AFTER_QUARANTINE.reach(batch.target());
     }
@@ -189,11 +202,13 @@ public final class BatchWriter {
                 batch.definition(),
                 batch.plan(),
                 judged.counts(),
+                judged.tallies(),
                 judged.verdicts())));
   }
 
   /** A store can keep a commit and lose its answer; then the commit counts and not the error. */
   private void committing(Batch batch, Runnable commit) {
+    tenure.requireHeld();
     try {
       commit.run();
     } catch (RuntimeException e) {
@@ -235,7 +250,8 @@ public final class BatchWriter {
             .committed(batch.generation(), batch.number())
             .orElseThrow()
             .version();
-    return new Published(batch, judged.counts(), judged.verdicts(), version, bytes);
+    return new Published(
+        batch, judged.counts(), judged.tallies(), judged.verdicts(), version, bytes);
   }
 
   private Optional<String> owner(Batch batch) {
@@ -243,7 +259,7 @@ public final class BatchWriter {
         .map(BatchRecord::run);
   }
 
-  private record Judged(Counts counts, List<Verdict> verdicts) {}
+  private record Judged(Counts counts, Map<String, Long> tallies, List<Verdict> verdicts) {}
 
   /** Commits the rows that a batch holds back. */
   @FunctionalInterface

@@ -6,6 +6,7 @@ import io.ingot.core.project.TableName;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -14,6 +15,8 @@ import java.util.stream.Collectors;
 @JsonSubTypes({
   @JsonSubTypes.Type(value = Plan.NothingToDo.class, name = "nothing"),
   @JsonSubTypes.Type(value = Plan.Extract.class, name = "extract"),
+  @JsonSubTypes.Type(value = Plan.Backfill.class, name = "backfill"),
+  @JsonSubTypes.Type(value = Plan.Move.class, name = "move"),
   @JsonSubTypes.Type(value = Plan.Advance.class, name = "advance"),
   @JsonSubTypes.Type(value = Plan.Rebuild.class, name = "rebuild")
 })
@@ -30,6 +33,11 @@ public sealed interface Plan {
   /** The tables that are read, as they are read; none for a source. */
   default Map<TableName, Pin> inputs() {
     return Map.of();
+  }
+
+  /** Whether the table has to be planned again at once, since one batch may not take all. */
+  default boolean backlog() {
+    return false;
   }
 
   /** Whether rows that are there will be replaced as a whole. */
@@ -54,8 +62,12 @@ public sealed interface Plan {
     }
   }
 
-  /** Take a window of a source. */
-  record Extract(Window window, String reason) implements Plan {
+  /**
+   * Take the next window of a source.
+   *
+   * @param backlog whether the source holds more than one batch may take, so that another follows
+   */
+  record Extract(Window window, String reason, boolean backlog) implements Plan {
     public Extract {
       Objects.requireNonNull(window, "window");
       Objects.requireNonNull(reason, "reason");
@@ -73,24 +85,80 @@ public sealed interface Plan {
   }
 
   /**
-   * Follow what changed in one table since the last batch.
+   * Read a closed window of a source once more; the table's progress stays where it is.
    *
-   * @param driver the table whose changes are followed
-   * @param from the driver when the last batch read it; batch -1 for the first batch of all
-   * @param inputs every input, the driver too, as it is read now
+   * @param window lies before the table's progress
    */
-  record Advance(TableName driver, Pin from, Map<TableName, Pin> inputs, String reason)
-      implements Plan {
-    public Advance {
-      Objects.requireNonNull(driver, "driver");
-      Objects.requireNonNull(from, "from");
+  record Backfill(Window window, String reason) implements Plan {
+    public Backfill {
+      Objects.requireNonNull(window, "window");
       Objects.requireNonNull(reason, "reason");
-      inputs = Map.copyOf(inputs);
     }
 
-    /** The driver as it is read now. */
-    public Pin to() {
-      return inputs.get(driver);
+    @Override
+    public String mode() {
+      return "backfill";
+    }
+
+    @Override
+    public String range() {
+      return window.describe();
+    }
+  }
+
+  /**
+   * Go on from another place of the source; carries no rows and begins a new generation.
+   *
+   * @param to the place, as it was said
+   * @param who the user who asked for it
+   * @param reason why, in the words of that user
+   * @param steps what it did to the table's bounds
+   */
+  record Move(String to, String who, String reason, List<Step> steps) implements Plan {
+    public Move {
+      steps = List.copyOf(steps);
+      Objects.requireNonNull(to, "to");
+      Objects.requireNonNull(who, "who");
+      Objects.requireNonNull(reason, "reason");
+    }
+
+    @Override
+    public String mode() {
+      return "move";
+    }
+
+    @Override
+    public String range() {
+      return "to " + to;
+    }
+
+    /**
+     * One bound that was moved.
+     *
+     * @param bound its name
+     * @param from where it was; empty for one that was not there
+     * @param to where it is now
+     */
+    public record Step(String bound, Optional<Long> from, long to) {
+      public Step {
+        Objects.requireNonNull(bound, "bound");
+        Objects.requireNonNull(from, "from");
+      }
+    }
+  }
+
+  /**
+   * Follow what changed in other tables since the last batch.
+   *
+   * @param from the followed tables when the last batch read them; batch -1 for one that is new
+   * @param inputs every input, the followed ones too, as it is read now
+   */
+  record Advance(Map<TableName, Pin> from, Map<TableName, Pin> inputs, String reason)
+      implements Plan {
+    public Advance {
+      Objects.requireNonNull(reason, "reason");
+      from = Map.copyOf(from);
+      inputs = Map.copyOf(inputs);
     }
 
     @Override
@@ -100,7 +168,16 @@ public sealed interface Plan {
 
     @Override
     public String range() {
-      return driver + " batches " + (from.batch() + 1) + ".." + to().batch();
+      return new TreeMap<>(from)
+          .entrySet().stream()
+              .map(
+                  last ->
+                      last.getKey()
+                          + " batches "
+                          + (last.getValue().batch() + 1)
+                          + ".."
+                          + inputs.get(last.getKey()).batch())
+              .collect(Collectors.joining(", "));
     }
   }
 

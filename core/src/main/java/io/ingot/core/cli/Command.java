@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param select the words that select tables; empty for all
  * @param output how the result is printed
  * @param folder a folder that the verb writes to, where it takes one
+ * @param order what a verb that changes state by hand is to do
  */
 public record Command(
     String verb,
@@ -20,7 +21,8 @@ public record Command(
     String environment,
     String select,
     OutputFormat output,
-    Optional<Path> folder) {
+    Optional<Path> folder,
+    Order order) {
   public Command {
     Objects.requireNonNull(verb, "verb");
     Objects.requireNonNull(project, "project");
@@ -28,35 +30,47 @@ public record Command(
     Objects.requireNonNull(select, "select");
     Objects.requireNonNull(output, "output");
     Objects.requireNonNull(folder, "folder");
+    Objects.requireNonNull(order, "order");
   }
 
   /** Nothing said: the project in the working folder, environment dev, all tables, text. */
   static Command nothingSaid() {
-    return new Command("", Path.of("."), "dev", "", OutputFormat.TEXT, Optional.empty());
+    return new Command(
+        "", Path.of("."), "dev", "", OutputFormat.TEXT, Optional.empty(), Order.nothingSaid());
   }
 
   Command verb(String said) {
-    return new Command(said, project, environment, select, output, folder);
+    return new Command(said, project, environment, select, output, folder, order);
   }
 
   Command project(Path said) {
-    return new Command(verb, said, environment, select, output, folder);
+    return new Command(verb, said, environment, select, output, folder, order);
   }
 
   Command environment(String said) {
-    return new Command(verb, project, said, select, output, folder);
+    return new Command(verb, project, said, select, output, folder, order);
   }
 
   Command select(String said) {
     return new Command(
-        verb, project, environment, select.isEmpty() ? said : select + " " + said, output, folder);
+        verb,
+        project,
+        environment,
+        select.isEmpty() ? said : select + " " + said,
+        output,
+        folder,
+        order);
   }
 
   Command output(OutputFormat said) {
-    return new Command(verb, project, environment, select, said, folder);
+    return new Command(verb, project, environment, select, said, folder, order);
   }
 
   Command folder(Path said) {
-    return new Command(verb, project, environment, select, output, Optional.of(said));
+    return new Command(verb, project, environment, select, output, Optional.of(said), order);
+  }
+
+  Command order(Order said) {
+    return new Command(verb, project, environment, select, output, folder, said);
   }
 }

@@ -2,13 +2,17 @@ package io.ingot.core.cli;
 
 import io.ingot.core.error.ProjectException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import scala.Option;
 import scala.collection.JavaConverters;
 import scala.collection.Seq;
+import scala.runtime.BoxedUnit;
 import scopt.OptionDef;
 import scopt.OptionParser;
 import scopt.Read;
@@ -16,6 +20,8 @@ import scopt.Read;
 /** The words of the command line, by scopt. */
 final class CommandLine {
   private static final Read<String> TEXT = scopt.Read$.MODULE$.stringRead();
+
+  private static final Read<BoxedUnit> NOTHING = scopt.Read$.MODULE$.unitRead();
 
   private final List<Verb> verbs;
 
@@ -39,33 +45,64 @@ final class CommandLine {
     if (command.isEmpty()) {
       throw new ProjectException("Try 'ingot help'.");
     }
-    if (command.get().verb().isEmpty()) {
-      throw new ProjectException(
-          "Say what to do: " + verbs.stream().map(Verb::name).collect(Collectors.joining(", ")));
-    }
+    requireVerb(command.get().verb());
     return Optional.of(command.get());
+  }
+
+  /** Of a verb of two words the first alone says nothing. */
+  private void requireVerb(String said) {
+    if (verbs.stream().noneMatch(verb -> verb.name().equals(said))) {
+      throw new ProjectException(
+          "Say what to do: "
+              + verbs.stream()
+                  .map(Verb::name)
+                  .filter(name -> name.startsWith(said))
+                  .collect(Collectors.joining(", ")));
+    }
   }
 
   private OptionParser<Command> parser(Console console) {
     OptionParser<Command> parser = new Words(console);
     parser.head(scala(List.of("Ingot: data from its sources to features, exactly once")));
-    for (Verb verb : verbs) {
-      parser
-          .cmd(verb.name())
-          .action((said, command) -> command.verb(verb.name()))
-          .text(verb.summary())
-          .children(
-              scala(
-                  verb.options().stream()
-                      .sorted()
-                      .<OptionDef<?, Command>>map(option -> define(parser, option))
-                      .toList()));
-    }
+    Map<String, List<Verb>> byFirstWord =
+        verbs.stream()
+            .collect(
+                Collectors.groupingBy(
+                    verb -> verb.name().split(" ")[0], LinkedHashMap::new, Collectors.toList()));
+    byFirstWord.forEach((word, group) -> define(parser, word, group));
     return parser;
   }
 
-  private static OptionDef<String, Command> define(
-      OptionParser<Command> parser, Verb.Option option) {
+  /** Verbs that begin with the same word: the word itself, where it is one, and those of two. */
+  private static void define(OptionParser<Command> parser, String word, List<Verb> group) {
+    Optional<Verb> alone = group.stream().filter(verb -> verb.name().equals(word)).findFirst();
+    List<OptionDef<?, Command>> below = new ArrayList<>();
+    alone.ifPresent(verb -> below.addAll(options(parser, verb)));
+    group.stream()
+        .filter(verb -> !verb.name().equals(word))
+        .forEach(verb -> below.add(second(parser, verb)));
+    OptionDef<BoxedUnit, Command> first =
+        parser.cmd(word).action((said, command) -> command.verb(word));
+    alone.ifPresent(verb -> first.text(verb.summary()));
+    first.children(scala(below));
+  }
+
+  private static OptionDef<?, Command> second(OptionParser<Command> parser, Verb verb) {
+    return parser
+        .cmd(verb.name().split(" ")[1])
+        .action((said, command) -> command.verb(verb.name()))
+        .text(verb.summary())
+        .children(scala(options(parser, verb)));
+  }
+
+  private static List<OptionDef<?, Command>> options(OptionParser<Command> parser, Verb verb) {
+    return verb.options().stream()
+        .sorted()
+        .<OptionDef<?, Command>>map(option -> define(parser, option))
+        .toList();
+  }
+
+  private static OptionDef<?, Command> define(OptionParser<Command> parser, Verb.Option option) {
     return switch (option) {
       case PROJECT ->
           parser
@@ -98,6 +135,35 @@ final class CommandLine {
               .valueName("DIR")
               .text("write files into this folder")
               .action((said, command) -> command.folder(Path.of(said)));
+      case FROM ->
+          parser
+              .opt("from", TEXT)
+              .valueName("TIME")
+              .text("where the window begins: 2026-01-31 or 2026-01-31T08:00:00Z")
+              .action((said, command) -> command.order(command.order().from(said)));
+      case TO ->
+          parser
+              .opt("to", TEXT)
+              .valueName("TIME|POSITION")
+              .text("where the window ends, not included, or the position to go to")
+              .action((said, command) -> command.order(command.order().to(said)));
+      case WHY ->
+          parser
+              .opt("why", TEXT)
+              .valueName("TEXT")
+              .text("the reason, which is kept with the change")
+              .action((said, command) -> command.order(command.order().why(said)));
+      case WHO ->
+          parser
+              .opt("who", TEXT)
+              .valueName("NAME")
+              .text("who asks for it; the user of this process unless said")
+              .action((said, command) -> command.order(command.order().who(said)));
+      case YES ->
+          parser
+              .opt("yes", NOTHING)
+              .text("do it; without it only shows what would be done")
+              .action((said, command) -> command.order(command.order().agreed()));
     };
   }
 

@@ -42,7 +42,7 @@ public final class Conductor {
   }
 
   /** The record is told of a run that is over; not being able to keep it changes nothing. */
-  private void keep(RunRecord record) {
+  void keep(RunRecord record) {
     try {
       new RunHistory(lake).keep(record);
     } catch (RuntimeException e) {
@@ -57,7 +57,7 @@ public final class Conductor {
   }
 
   /** Sorts by time, and two runs of the same moment differ. */
-  private static String newId() {
+  static String newId() {
     return SORTABLE.format(Instant.now())
         + "-"
         + String.format("%04x", ThreadLocalRandom.current().nextInt(0x10000));

@@ -3,6 +3,8 @@ package io.ingot.core.cli;
 import io.ingot.core.error.ExitCode;
 import io.ingot.core.error.IngotException;
 import io.ingot.core.project.Layer;
+import io.ingot.core.run.MoveKind;
+import io.ingot.core.run.Stages;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -26,7 +28,12 @@ public final class Launcher {
         new SchemaVerb(),
         new PlanVerb(),
         new RunVerb(Set.of(Layer.values())),
-        new StatusVerb());
+        new StatusVerb(),
+        new StateShowVerb(Stages::onClassPath),
+        new StateMoveVerb(MoveKind.REWIND, Stages::onClassPath),
+        new StateMoveVerb(MoveKind.SET, Stages::onClassPath),
+        new StateGapsVerb(Stages::onClassPath),
+        new BackfillVerb(Stages::onClassPath));
   }
 
   /**

@@ -67,6 +67,22 @@ final class RunProgress implements Progress, AutoCloseable {
   }
 
   @Override
+  public synchronized void retrying(TableName table, int attempt, Duration pause, String why) {
+    underWay.remove(table);
+    if (console.isTerminal()) {
+      console.noteInPlace(ERASE);
+    }
+    console.note(
+        String.format(
+            Locale.ROOT,
+            "stage=%s outcome=retrying attempt=%d pause=%.1f reason=\"%s\"",
+            table,
+            attempt,
+            pause.toMillis() / 1000.0,
+            why.replace('"', '\'')));
+  }
+
+  @Override
   public synchronized void ended(TableName table, Outcome outcome, Duration took) {
     underWay.remove(table);
     if (console.isTerminal()) {

@@ -5,6 +5,7 @@ import io.ingot.core.run.StageRecord;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** A run's record as a table that a person reads. */
 final class RunTable {
@@ -23,6 +24,10 @@ final class RunTable {
             "time",
             "window"),
         record.stages().stream().map(RunTable::row).toList());
+    record.stages().stream()
+        .filter(stage -> !stage.tallies().isEmpty())
+        .map(stage -> stage.table() + ": " + tallies(stage))
+        .forEach(console::line);
     record.stages().stream()
         .flatMap(
             stage ->
@@ -43,6 +48,12 @@ final class RunTable {
             record.run(),
             record.exitCode(),
             Duration.between(record.started(), record.ended()).toMillis() / 1000.0));
+  }
+
+  private static String tallies(StageRecord stage) {
+    return stage.tallies().entrySet().stream()
+        .map(tally -> tally.getKey() + " " + tally.getValue())
+        .collect(Collectors.joining(", "));
   }
 
   private static List<String> row(StageRecord stage) {

@@ -3,9 +3,9 @@ package io.ingot.core.cli;
 import io.ingot.core.error.ExitCode;
 import java.util.Set;
 
-/** One word of the command line and what it does. */
+/** One word of the command line, or two such as {@code state show}, and what it does. */
 public interface Verb {
-  /** The word. */
+  /** The word, or two with a space. */
   String name();
 
   /** What it does, in a line. */
@@ -23,6 +23,11 @@ public interface Verb {
     ENVIRONMENT,
     SELECT,
     OUTPUT,
-    FOLDER
+    FOLDER,
+    FROM,
+    TO,
+    WHY,
+    WHO,
+    YES
   }
 }

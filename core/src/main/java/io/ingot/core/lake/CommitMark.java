@@ -18,4 +18,10 @@ public record CommitMark(String writer, long batch, Map<String, Long> bounds, St
     Objects.requireNonNull(record, "record");
     bounds = Map.copyOf(bounds);
   }
+
+  /** The transaction id of the generation after this one. */
+  String next() {
+    int hash = writer.lastIndexOf('#') + 1;
+    return writer.substring(0, hash) + (Integer.parseInt(writer.substring(hash)) + 1);
+  }
 }

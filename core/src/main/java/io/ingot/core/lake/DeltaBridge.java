@@ -2,6 +2,7 @@ package io.ingot.core.lake;
 
 import io.ingot.core.error.FencedException;
 import io.ingot.core.error.ProjectException;
+import io.ingot.core.lake.LakeTable.CommittedBatch;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.ConcurrentModificationException;
@@ -11,6 +12,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
@@ -105,13 +109,13 @@ final class DeltaBridge {
    * The record of the commit that carries a batch, or empty when the log does not reach back that
    * far. Looks from the newest version backwards, since it is nearly always the last.
    */
-  Optional<LoggedBatch> find(String writer, long batch) {
+  Optional<CommittedBatch> find(String writer, long batch) {
     long latest = latest().version();
     long step = 8;
     long to = latest;
     while (to >= 0) {
       long from = Math.max(0, to - step + 1);
-      Optional<LoggedBatch> found = findBetween(writer, batch, from, to);
+      Optional<CommittedBatch> found = findBetween(writer, batch, from, to);
       if (found.isPresent() || from == 0) {
         return found;
       }
@@ -121,34 +125,56 @@ final class DeltaBridge {
     return Optional.empty();
   }
 
-  private Optional<LoggedBatch> findBetween(String writer, long batch, long from, long to) {
+  private Optional<CommittedBatch> findBetween(String writer, long batch, long from, long to) {
     scala.collection.Iterator<Tuple2<Object, Seq<Action>>> changes = log.getChanges(from, false);
     while (changes.hasNext()) {
       Tuple2<Object, Seq<Action>> change = changes.next();
-      long version = (Long) change._1();
-      if (version > to) {
+      if ((Long) change._1() > to) {
         return Optional.empty();
       }
-      List<Action> actions = JavaConverters.seqAsJavaList(change._2());
-      if (actions.stream().anyMatch(action -> carries(action, writer, batch))) {
-        String record =
-            actions.stream()
-                .filter(CommitInfo.class::isInstance)
-                .map(info -> ((CommitInfo) info).userMetadata())
-                .filter(Option::isDefined)
-                .map(Option::get)
-                .findFirst()
-                .orElse("");
-        return Optional.of(new LoggedBatch(version, record));
+      Optional<CommittedBatch> found =
+          batchOf(change, mark -> mark.appId().equals(writer) && mark.version() == batch);
+      if (found.isPresent()) {
+        return found;
       }
     }
     return Optional.empty();
   }
 
-  private static boolean carries(Action action, String writer, long batch) {
-    return action instanceof SetTransaction mark
-        && mark.appId().equals(writer)
-        && mark.version() == batch;
+  /** Tells every batch of a line, in the order of versions, from a version on; one pass. */
+  void each(String line, long from, Consumer<CommittedBatch> told) {
+    Pattern writer = Pattern.compile(Pattern.quote(line) + "#[0-9]+");
+    scala.collection.Iterator<Tuple2<Object, Seq<Action>>> changes = log.getChanges(from, false);
+    while (changes.hasNext()) {
+      batchOf(changes.next(), mark -> writer.matcher(mark.appId()).matches()).ifPresent(told);
+    }
+  }
+
+  private static Optional<CommittedBatch> batchOf(
+      Tuple2<Object, Seq<Action>> change, Predicate<SetTransaction> wanted) {
+    List<Action> actions = JavaConverters.seqAsJavaList(change._2());
+    return actions.stream()
+        .filter(SetTransaction.class::isInstance)
+        .map(SetTransaction.class::cast)
+        .filter(wanted)
+        .findFirst()
+        .map(
+            mark ->
+                new CommittedBatch(
+                    Integer.parseInt(mark.appId().substring(mark.appId().lastIndexOf('#') + 1)),
+                    mark.version(),
+                    (Long) change._1(),
+                    record(actions)));
+  }
+
+  private static String record(List<Action> actions) {
+    return actions.stream()
+        .filter(CommitInfo.class::isInstance)
+        .map(info -> ((CommitInfo) info).userMetadata())
+        .filter(Option::isDefined)
+        .map(Option::get)
+        .findFirst()
+        .orElse("");
   }
 
   /** Writes the data files of a commit that is not made yet. */
@@ -207,11 +233,38 @@ final class DeltaBridge {
     }
   }
 
+  /**
+   * Makes a commit that adds no rows: it begins the next generation.
+   *
+   * @param ended the transaction id of the generation that ends; a batch of it that comes in
+   *     meanwhile has to be seen, since its bounds are what the next generation starts from
+   * @param version the table's version that those bounds were read from
+   */
+  long mark(CommitMark mark, String ended, long version) {
+    OptimisticTransaction txn = log.startTransaction(Option.empty(), Option.empty());
+    txn.readTxn().$plus$eq(ended);
+    if (txn.readVersion() != version) {
+      throw new FencedException(
+          "Cannot begin "
+              + mark.writer()
+              + ": the table went on from version "
+              + version
+              + " to "
+              + txn.readVersion()
+              + " meanwhile. Nothing was changed; run again.");
+    }
+    return commit(
+        new Written(txn, scalaSeq(List.of()), new Publication.Append(), TableLayout.plain()), mark);
+  }
+
   /** Makes written files visible; returns the version. */
   long commit(Written written, CommitMark mark) {
-    // Reading the number makes a second writer of the same line conflict, even if both only append.
-    written.txn().readTxn().$plus$eq(mark.writer());
-    long recorded = numbers(written.txn().snapshot()).getOrDefault(mark.writer(), -1L);
+    // Reading the number makes a second writer of the same line conflict, even if both only append;
+    // so does one that begins the next generation meanwhile.
+    written.txn().readTxn().$plus$eq(mark.writer()).$plus$eq(mark.next());
+    Map<String, Long> numbers = numbers(written.txn().snapshot());
+    requireLatest(numbers.keySet(), mark);
+    long recorded = numbers.getOrDefault(mark.writer(), -1L);
     if (recorded >= mark.batch()) {
       throw new FencedException(
           "Cannot commit batch "
@@ -247,6 +300,19 @@ final class DeltaBridge {
               + mark.writer()
               + ": another run committed it at the same moment. Nothing was changed; run again.",
           e);
+    }
+  }
+
+  private static void requireLatest(Set<String> ids, CommitMark mark) {
+    if (ids.contains(mark.next())) {
+      throw new FencedException(
+          "Cannot commit batch "
+              + mark.batch()
+              + " of "
+              + mark.writer()
+              + ": the table's progress was moved meanwhile, to "
+              + mark.next()
+              + ". Nothing was changed; run again.");
     }
   }
 
@@ -316,9 +382,6 @@ final class DeltaBridge {
   private static <T> Option<T> option(Optional<T> value) {
     return value.map(Option::apply).orElseGet(Option::empty);
   }
-
-  /** The commit that carries a batch: its version and the JSON record in it. */
-  record LoggedBatch(long version, String record) {}
 
   /** Files that lie in the table's folder and belong to no version yet. */
   record Written(

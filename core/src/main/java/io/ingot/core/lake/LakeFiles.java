@@ -10,12 +10,13 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
+import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 
-/** Small text files of the lake below {@code _ingot}, local or on an object store. */
+/** Small files of the lake below {@code _ingot}, local or on an object store. */
 public final class LakeFiles {
   private final SparkSession spark;
   private final Configuration configuration;
@@ -28,18 +29,25 @@ public final class LakeFiles {
   }
 
   /**
-   * Writes a file unless it is there, by the same store that makes Delta's commits atomic.
+   * Writes a file unless it is there: on a local disk by a link, elsewhere by the same store that
+   * makes Delta's commits atomic.
    *
    * @return whether this call wrote it
    */
   public boolean putIfAbsent(String name, String text) {
     Path path = path(name);
     try {
-      if (path.getFileSystem(configuration).exists(path)) {
+      FileSystem files = path.getFileSystem(configuration);
+      if (files.exists(path)) {
         return false;
       }
-      mkdirs(path);
-      DeltaBridge.create(spark, path, text.lines().toList(), configuration);
+      Optional<LocalFile> local = LocalFile.of(files, path);
+      if (local.isPresent()) {
+        local.get().create(text);
+      } else {
+        files.mkdirs(path.getParent());
+        DeltaBridge.create(spark, path, text.lines().toList(), configuration);
+      }
       return true;
     } catch (FileAlreadyExistsException | org.apache.hadoop.fs.FileAlreadyExistsException e) {
       return false;
@@ -52,15 +60,30 @@ public final class LakeFiles {
   public void put(String name, String text) {
     Path path = path(name);
     try {
-      mkdirs(path);
-      DeltaBridge.replace(spark, path, text.lines().toList(), configuration);
+      FileSystem files = path.getFileSystem(configuration);
+      Optional<LocalFile> local = LocalFile.of(files, path);
+      if (local.isPresent()) {
+        local.get().replace(text);
+      } else {
+        files.mkdirs(path.getParent());
+        DeltaBridge.replace(spark, path, text.lines().toList(), configuration);
+      }
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot write " + path, e);
     }
   }
 
-  private void mkdirs(Path file) throws IOException {
-    file.getFileSystem(configuration).mkdirs(file.getParent());
+  /**
+   * Writes bytes as they came, over an older file if need be; whoever reads them has to know by
+   * another file that they are whole.
+   */
+  public void land(String name, byte[] bytes) {
+    Path path = path(name);
+    try (FSDataOutputStream out = path.getFileSystem(configuration).create(path, true)) {
+      out.write(bytes);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot write " + path, e);
+    }
   }
 
   /** A file's text; empty when it is not there. */
@@ -85,12 +108,12 @@ public final class LakeFiles {
   }
 
   /** Names of the folders in a folder, sorted; none when the folder is not there. */
-  List<String> folders(String folder) {
+  public List<String> folders(String folder) {
     return names(folder, FileStatus::isDirectory);
   }
 
   /** The full path or URI of a name. */
-  String location(String name) {
+  public String location(String name) {
     return path(name).toString();
   }
 

@@ -28,8 +28,10 @@ public final class LakeSession {
           Map.entry(
               "spark.redaction.regex",
               "(?i)secret|passw(or)?d|pwd|token|access[._-]?key|api[._-]?key|credential"
-                  + "|private[._-]?key|\\bauth\\b|connection[._-]?string|sas[._-]?"),
-          Map.entry("spark.sql.redaction.options.regex", "(?i)url|user|password|pwd|token|key"));
+                  + "|private[._-]?key|\\bauth\\b|connection[._-]?string|sas[._-]?|jaas"),
+          Map.entry(
+              "spark.sql.redaction.options.regex",
+              "(?i)url|user|password|pwd|token|key|jaas|secret"));
 
   private static final Map<String, String> DEFAULTS =
       Map.of(

@@ -8,6 +8,7 @@ import java.util.ConcurrentModificationException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
@@ -53,9 +54,15 @@ public final class LakeTable {
    * reaches back to it.
    */
   public Optional<CommittedBatch> committed(int generation, long batch) {
-    return bridge()
-        .find(writer(generation), batch)
-        .map(found -> new CommittedBatch(found.version(), found.record()));
+    return bridge().find(writer(generation), batch);
+  }
+
+  /**
+   * Tells every batch of every generation that was committed after a version, oldest first, as far
+   * back as the log reaches.
+   */
+  public void committedAfter(long version, Consumer<CommittedBatch> told) {
+    bridge().each(line, version + 1, told);
   }
 
   /** All rows at a version. */
@@ -97,6 +104,18 @@ public final class LakeTable {
   public PendingCommit write(Dataset<Row> rows, Publication publication, TableLayout layout) {
     DeltaBridge bridge = bridge();
     return new PendingCommit(bridge, bridge.write(rows, publication, layout), path, rows.schema());
+  }
+
+  /**
+   * Begins the next generation, by a commit without rows.
+   *
+   * @param mark of that generation; carries every bound, since none is taken over
+   * @param seen the table as the mark was made from
+   * @return the table's new version
+   * @throws FencedException when the table got another version meanwhile
+   */
+  public long mark(CommitMark mark, TableState seen) {
+    return bridge().mark(mark, writer(seen.generation()), seen.version());
   }
 
   /**
@@ -165,6 +184,11 @@ public final class LakeTable {
     return new DeltaBridge(spark, path);
   }
 
-  /** A batch that is in the log: the version that holds it and the JSON record in that commit. */
-  public record CommittedBatch(long version, String record) {}
+  /**
+   * A batch that is in the log.
+   *
+   * @param version the version that holds it
+   * @param record the JSON in that commit; empty where it says nothing
+   */
+  public record CommittedBatch(int generation, long batch, long version, String record) {}
 }

@@ -29,6 +29,11 @@ public record TableLayout(
     properties = Map.copyOf(properties);
   }
 
+  /** Neither partitions nor chosen statistics. */
+  static TableLayout plain() {
+    return new TableLayout(List.of(), List.of(), Map.of());
+  }
+
   /** All table properties for Delta. */
   Map<String, String> deltaProperties() {
     Map<String, String> all = new LinkedHashMap<>(RETENTION);

@@ -50,7 +50,8 @@ final class BronzeRules implements CrossChecks.Rules {
               + found.get()
               + ", but this source needs "
               + wanted.get()
-              + ". A jdbc source has a table, a files source a path.");
+              + ". A jdbc source has a table, a files source a path, a rest source an endpoint, a"
+              + " kafka source a topic.");
     }
   }
 }

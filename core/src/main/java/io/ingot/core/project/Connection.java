@@ -1,7 +1,14 @@
 package io.ingot.core.project;
 
+import java.net.URI;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /** Where data comes from, by name in {@code ingot.yml}; the {@code type} key tells the kind. */
 public sealed interface Connection {
@@ -9,7 +16,7 @@ public sealed interface Connection {
   String type();
 
   /** A database spoken to over JDBC. */
-  @Doc("A database over JDBC (PostgreSQL)")
+  @Doc("A database over JDBC (PostgreSQL, MariaDB, MySQL)")
   record Jdbc(
       @Required
           @Doc("JDBC address without user or password, such as jdbc:postgresql://host:5432/shop")
@@ -19,14 +26,9 @@ public sealed interface Connection {
       implements Connection {
     public Jdbc {
       Objects.requireNonNull(url, "url");
-      if (!url.startsWith("jdbc:postgresql:")) {
-        throw new IllegalArgumentException(
-            "Unsupported url. Write jdbc:postgresql://host:port/database.");
-      }
-      if (url.contains("@") || url.toLowerCase(java.util.Locale.ROOT).contains("password=")) {
-        throw new IllegalArgumentException(
-            "A url must not carry a user or a password. Use the keys user and password.");
-      }
+      Objects.requireNonNull(user, "user");
+      Objects.requireNonNull(password, "password");
+      JdbcAddress.judge(url);
     }
 
     @Override
@@ -46,6 +48,112 @@ public sealed interface Connection {
     @Override
     public String type() {
       return "files";
+    }
+  }
+
+  /**
+   * An HTTP interface that answers with JSON.
+   *
+   * @param allowPrivate also lets plain http be spoken, but to addresses of private networks only
+   */
+  @Doc("An HTTP interface that answers with JSON")
+  record Rest(
+      @Required @Doc("Address that endpoints are below, such as https://api.example.com")
+          String url,
+      @Doc("How a request says who asks") Optional<Auth> auth,
+      @Doc("Further hosts that may be asked, besides the url's own; as host or host:port")
+          Set<String> hosts,
+      @Doc("Whether addresses of a private network, and plain http to them, are allowed")
+          boolean allowPrivate,
+      @Doc("The longest wait for an answer; 30s unless said") Duration timeout,
+      @Doc("The most bytes of one page; 64 MiB unless said") long maxBytes)
+      implements Connection {
+    public Rest {
+      hosts = Set.copyOf(hosts);
+      timeout = timeout == null ? Duration.ofSeconds(30) : timeout;
+      maxBytes = maxBytes == 0 ? 64L << 20 : maxBytes;
+      URI address = requireAddress(url, allowPrivate);
+      if (address.getQuery() != null || address.getFragment() != null) {
+        throw new IllegalArgumentException(
+            "A url must not carry parameters. Use 'params' of the source.");
+      }
+      if (auth.orElse(null) instanceof Auth.Oauth oauth) {
+        requireAddress(oauth.tokenUrl(), allowPrivate);
+      }
+      if (maxBytes < 1 || maxBytes > 1L << 30) {
+        throw new IllegalArgumentException(
+            "Invalid max_bytes: " + maxBytes + ". Use 1 to 1073741824 (1 GiB).");
+      }
+      if (timeout.isZero() || timeout.isNegative()) {
+        throw new IllegalArgumentException("timeout must be greater than nothing.");
+      }
+      for (String host : hosts) {
+        if (!host.matches("[A-Za-z0-9.-]{1,253}(:[0-9]{1,5})?")) {
+          throw new IllegalArgumentException(
+              "Invalid host: " + host + ". Write host or host:port, without https://.");
+        }
+      }
+    }
+
+    private static URI requireAddress(String url, boolean allowPrivate) {
+      URI address = URI.create(url);
+      boolean secure = "https".equals(address.getScheme());
+      boolean plain = "http".equals(address.getScheme()) && allowPrivate;
+      if (address.getHost() == null || !(secure || plain)) {
+        throw new IllegalArgumentException(
+            "Unsupported url. Write https://host/path; http needs allow_private: true.");
+      }
+      if (address.getUserInfo() != null) {
+        throw new IllegalArgumentException("A url must not carry a login. Use 'auth'.");
+      }
+      return address;
+    }
+
+    @Override
+    public String type() {
+      return "rest";
+    }
+  }
+
+  /** A Kafka cluster. */
+  @Doc("A Kafka cluster")
+  record Kafka(
+      @Required @Doc("Addresses as host:port, separated by commas") String brokers,
+      @Doc("Settings of the Kafka client by their names, such as security.protocol")
+          Map<String, String> settings,
+      @Doc("Secret settings by their names, such as ssl.keystore.password, as ${env:NAME}")
+          Map<String, Secret> secrets,
+      @Doc("The sasl.jaas.config, as ${env:NAME} or ${file:PATH}") Optional<Secret> login)
+      implements Connection {
+    private static final String SECRET =
+        "(?i).*(password|jaas|secret|credential|basic\\.auth|keystore\\.key).*";
+
+    /** What decides which messages are read and where reading begins is no matter of taste. */
+    private static final String OWN =
+        "(?i)bootstrap\\.servers|isolation\\.level|auto\\.offset\\.reset|enable\\.auto\\.commit"
+            + "|allow\\.auto\\.create\\.topics|interceptor\\.classes|(key|value)\\.deserializer";
+
+    public Kafka {
+      Objects.requireNonNull(brokers, "brokers");
+      Objects.requireNonNull(login, "login");
+      settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
+      secrets = Collections.unmodifiableMap(new LinkedHashMap<>(secrets));
+      if (settings.keySet().stream().anyMatch(name -> name.matches(SECRET))) {
+        throw new IllegalArgumentException(
+            "A secret does not belong into settings. Use 'login' or 'secrets'.");
+      }
+      Stream.concat(settings.keySet().stream(), secrets.keySet().stream())
+          .filter(name -> name.matches(OWN))
+          .findFirst()
+          .ifPresent(
+              name -> {
+                throw new IllegalArgumentException("Ingot itself sets " + name + ". Leave it out.");
+              });
+    }
+
+    @Override
+    public String type() {
+      return "kafka";
     }
   }
 }

@@ -2,10 +2,8 @@ package io.ingot.core.project;
 
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * The kinds of a sealed interface and how a file tells them apart: by the key that only one kind
@@ -17,14 +15,11 @@ import java.util.Set;
 record Kinds(Class<?> family, Map<String, Class<? extends Record>> byWord) {
   private static final String TYPE = "type";
 
-  /** Connections that the design knows and this version does not. */
-  private static final Set<String> PLANNED = Set.of("rest", "kafka");
-
   static Kinds of(Class<?> family) {
     Map<String, Class<? extends Record>> kinds = new LinkedHashMap<>();
     for (Class<?> kind : family.getPermittedSubclasses()) {
       Key key = kind.getAnnotation(Key.class);
-      String word = key == null ? kind.getSimpleName().toLowerCase(Locale.ROOT) : key.value();
+      String word = key == null ? Shape.snakeCase(kind.getSimpleName()) : key.value();
       kinds.put(word, kind.asSubclass(Record.class));
     }
     return new Kinds(family, kinds);
@@ -52,9 +47,7 @@ record Kinds(Class<?> family, Map<String, Class<? extends Record>> byWord) {
       return Optional.empty();
     }
     String text = word.text();
-    if (PLANNED.contains(text)) {
-      problems.add(word.place(), "Type '" + text + "' is not supported yet. Use " + words() + ".");
-    } else if (!byWord.containsKey(text)) {
+    if (!byWord.containsKey(text)) {
       problems.add(
           word.place(), "Unknown type '" + text + "'. " + Nearest.hint(text, byWord.keySet()));
     }

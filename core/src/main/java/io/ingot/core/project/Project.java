@@ -17,6 +17,7 @@ import java.util.TreeMap;
  * @param lake where the tables lie, as an absolute path or a URI
  * @param connections by name
  * @param tables by name, in the order of layers and names
+ * @param lease how a run holds the tables that it works on
  */
 public record Project(
     String name,
@@ -24,7 +25,8 @@ public record Project(
     Path folder,
     String lake,
     Map<String, Connection> connections,
-    Map<TableName, Table> tables) {
+    Map<TableName, Table> tables,
+    LeaseTerms lease) {
   public Project {
     Objects.requireNonNull(name, "name");
     Objects.requireNonNull(environment, "environment");
@@ -32,6 +34,7 @@ public record Project(
     Objects.requireNonNull(lake, "lake");
     connections = Collections.unmodifiableMap(new TreeMap<>(connections));
     tables = Collections.unmodifiableMap(new TreeMap<>(tables));
+    Objects.requireNonNull(lease, "lease");
   }
 
   /** The declaration of a table; empty for a name that the project does not have. */

@@ -11,13 +11,15 @@ record ProjectFile(
     @Required
         @Doc("Where the tables lie: a folder relative to the project, or a URI such as s3a://")
         String lake,
-    @Doc("Where data comes from, by name") Map<String, Connection> connections) {
+    @Doc("Where data comes from, by name") Map<String, Connection> connections,
+    @Doc("How a run holds the tables that it works on") LeaseTerms lease) {
   private static final Pattern URI = Pattern.compile("[a-z][a-z0-9+.-]+:/.*");
 
   ProjectFile {
     if (name.isBlank() || lake.isBlank()) {
       throw new IllegalArgumentException("name and lake must not be empty.");
     }
+    lease = lease == null ? LeaseTerms.usual() : lease;
   }
 
   /** The lake as a URI or an absolute path. */

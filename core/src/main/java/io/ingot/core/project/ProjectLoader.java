@@ -135,6 +135,7 @@ public final class ProjectLoader {
                     folder,
                     file.lakeFrom(folder),
                     file.connections(),
-                    tables));
+                    tables,
+                    file.lease()));
   }
 }

@@ -51,7 +51,8 @@ record Shape(Class<? extends Record> type, List<Member> members) {
         component.isAnnotationPresent(Required.class));
   }
 
-  private static String snakeCase(String name) {
-    return name.replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
+  /** A Java name as files write it. */
+  static String snakeCase(String name) {
+    return name.replaceAll("(?<=.)([A-Z])", "_$1").toLowerCase(Locale.ROOT);
   }
 }

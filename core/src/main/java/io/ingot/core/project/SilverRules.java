@@ -8,7 +8,7 @@ import java.util.Set;
 /** A silver table's references, and each column's contract. */
 final class SilverRules implements CrossChecks.Rules {
   private static final Set<String> RESERVED =
-      Set.of("_batch", "_run", "_source", "_extracted_at", "_corrupt", "_errors");
+      Set.of("_batch", "_run", "_source", "_extracted_at", "_corrupt", "_deleted", "_errors");
 
   private final Declared declared;
   private final Problems problems;
@@ -24,14 +24,13 @@ final class SilverRules implements CrossChecks.Rules {
   public void judge(Draft draft) {
     Bound bound = draft.bound();
     bound
-        .at("from", TableName.class)
-        .ifPresent(
+        .below("from")
+        .forEach(
             from ->
-                declared.require(
-                    from,
-                    Set.of(Layer.BRONZE),
-                    bound.child("from").orElseThrow().place(),
-                    problems));
+                from.as(TableName.class)
+                    .ifPresent(
+                        table ->
+                            declared.require(table, Set.of(Layer.BRONZE), from.place(), problems)));
     bound.child("columns").ifPresent(this::names);
     bound.below("columns").forEach(this::column);
     declared.columns(draft.name()).ifPresent(columns -> write(bound, columns));

@@ -14,7 +14,7 @@ import java.util.TreeSet;
 public record SilverTable(
     TableName name,
     @Doc("What the table means") Optional<String> description,
-    @Required @Doc("The bronze table") TableName from,
+    @Required @Doc("The bronze table, or a list of them") List<TableName> from,
     @Required @Doc("The contract, column by column") Map<String, ColumnContract> columns,
     @Doc("How rows enter the table") Write write,
     @Doc("How many refused rows a batch may have") Reject reject,
@@ -23,12 +23,15 @@ public record SilverTable(
     implements Table {
   public SilverTable {
     Objects.requireNonNull(name, "name");
-    Objects.requireNonNull(from, "from");
+    from = from.stream().distinct().toList();
     columns = Collections.unmodifiableMap(new LinkedHashMap<>(columns));
     write = write == null ? Write.append() : write;
     reject = reject == null ? Reject.none() : reject;
     checks = List.copyOf(checks);
     tags = Set.copyOf(tags);
+    if (from.isEmpty()) {
+      throw new IllegalArgumentException("from needs a bronze table at least.");
+    }
     if (columns.isEmpty()) {
       throw new IllegalArgumentException("A silver table needs at least one column.");
     }
@@ -51,11 +54,11 @@ public record SilverTable(
         .toList();
   }
 
-  /** The bronze table and every table that a column refers to. */
+  /** The bronze tables and every table that a column refers to. */
   @Override
   public Set<TableName> inputs() {
     Set<TableName> inputs = new TreeSet<>();
-    inputs.add(from);
+    inputs.addAll(from);
     columns.values().forEach(column -> column.ref().ifPresent(ref -> inputs.add(ref.table())));
     return inputs;
   }

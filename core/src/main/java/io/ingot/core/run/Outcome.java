@@ -7,6 +7,7 @@ import io.ingot.core.error.IngotException;
 import io.ingot.core.project.TableName;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /** How a stage ended. */
 public sealed interface Outcome {
@@ -34,6 +35,11 @@ public sealed interface Outcome {
     return List.of();
   }
 
+  /** The same of a stage that had published batches before, when it was first tried. */
+  default Outcome after(List<Published> earlier) {
+    return this;
+  }
+
   /** One batch or more is in the table. */
   record Done(List<Published> batches) implements Outcome {
     public Done {
@@ -55,6 +61,11 @@ public sealed interface Outcome {
       return batches.get(batches.size() - 1).batch().plan().reason();
     }
 
+    @Override
+    public Outcome after(List<Published> earlier) {
+      return new Done(both(earlier, batches));
+    }
+
     private boolean warned() {
       return batches.stream()
           .flatMap(batch -> batch.verdicts().stream())
@@ -73,6 +84,11 @@ public sealed interface Outcome {
     public ExitCode exitCode() {
       return ExitCode.DONE;
     }
+
+    @Override
+    public Outcome after(List<Published> earlier) {
+      return earlier.isEmpty() ? this : new Done(earlier);
+    }
   }
 
   /**
@@ -89,6 +105,11 @@ public sealed interface Outcome {
     @Override
     public List<Published> batches() {
       return published;
+    }
+
+    @Override
+    public Outcome after(List<Published> earlier) {
+      return new Failed(both(earlier, published), cause);
     }
 
     @Override
@@ -147,5 +168,9 @@ public sealed interface Outcome {
     public boolean lets() {
       return false;
     }
+  }
+
+  private static List<Published> both(List<Published> earlier, List<Published> later) {
+    return Stream.concat(earlier.stream(), later.stream()).toList();
   }
 }

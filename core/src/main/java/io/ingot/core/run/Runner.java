@@ -1,9 +1,9 @@
 package io.ingot.core.run;
 
 import io.ingot.core.batch.Failpoint;
-import io.ingot.core.batch.Plan;
 import io.ingot.core.error.ExitCode;
 import io.ingot.core.lake.Lake;
+import io.ingot.core.lease.Leases;
 import io.ingot.core.project.Project;
 import io.ingot.core.project.Table;
 import io.ingot.core.project.TableName;
@@ -13,7 +13,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -54,18 +53,21 @@ public final class Runner {
     List<TableName> ordered = graph.ordered().stream().filter(selected::contains).toList();
     Map<TableName, CompletableFuture<StageRecord>> running = new ConcurrentHashMap<>();
     Map<TableName, Outcome> outcomes = new ConcurrentHashMap<>();
+    Leases leases = Leases.of(project, lake);
     ExecutorService threads = Executors.newFixedThreadPool(SIDE_BY_SIDE);
     try {
       for (TableName table : ordered) {
-        CompletableFuture<?>[] parents =
-            graph.parents(table).stream()
-                .map(running::get)
-                .filter(Objects::nonNull)
-                .toArray(CompletableFuture<?>[]::new);
+        List<TableName> parents =
+            graph.parents(table).stream().filter(running::containsKey).toList();
+        CompletableFuture<?>[] before =
+            parents.stream().map(running::get).toArray(CompletableFuture<?>[]::new);
+        StageAttempts attempts =
+            new StageAttempts(
+                project.tables().get(table), () -> attempt(table, leases, run, started), progress);
         running.put(
             table,
-            CompletableFuture.allOf(parents)
-                .thenApplyAsync(ready -> conduct(table, graph, outcomes, run, started), threads));
+            CompletableFuture.allOf(before)
+                .thenCompose(ready -> conduct(table, parents, outcomes, attempts, threads)));
       }
       List<StageRecord> records = new ArrayList<>();
       ordered.forEach(table -> records.add(running.get(table).join()));
@@ -86,49 +88,52 @@ public final class Runner {
     }
   }
 
-  private StageRecord conduct(
-      TableName table, Graph graph, Map<TableName, Outcome> outcomes, String run, Instant at) {
+  private CompletableFuture<StageRecord> conduct(
+      TableName table,
+      List<TableName> parents,
+      Map<TableName, Outcome> outcomes,
+      StageAttempts attempts,
+      ExecutorService threads) {
     Instant begun = Instant.now();
     Optional<TableName> failed =
-        graph.parents(table).stream()
-            .filter(parent -> outcomes.containsKey(parent) && !outcomes.get(parent).lets())
-            .findFirst();
-    Outcome outcome =
-        failed.<Outcome>map(Outcome.Skipped::new).orElseGet(() -> attempt(table, run, at));
-    outcomes.put(table, outcome);
-    Duration took = Duration.between(begun, Instant.now());
-    progress.ended(table, outcome, took);
-    if (!outcome.batches().isEmpty()) {
-      Failpoint.AFTER_STAGE.reach(table);
-    }
-    return StageRecord.of(table, outcome, took);
+        parents.stream().filter(parent -> !outcomes.get(parent).lets()).findFirst();
+    CompletableFuture<Outcome> conducted =
+        failed
+            .<Outcome>map(Outcome.Skipped::new)
+            .map(CompletableFuture::completedFuture)
+            .orElseGet(() -> attempts.on(threads));
+    return conducted.thenApply(
+        outcome -> {
+          outcomes.put(table, outcome);
+          Duration took = Duration.between(begun, Instant.now());
+          progress.ended(table, outcome, took);
+          if (!outcome.batches().isEmpty()) {
+            Failpoint.AFTER_STAGE.reach(table);
+          }
+          return StageRecord.of(table, outcome, took, attempts.made());
+        });
   }
 
-  private Outcome attempt(TableName name, String run, Instant at) {
+  private Outcome attempt(TableName name, Leases leases, String run, Instant at) {
     try {
-      return attempt(project.tables().get(name), run, at);
+      return attempt(project.tables().get(name), leases, run, at);
     } catch (RuntimeException e) {
       return new Outcome.Failed(List.of(), e);
     }
   }
 
-  private Outcome attempt(Table table, String run, Instant at) {
+  private Outcome attempt(Table table, Leases leases, String run, Instant at) {
     StageContext context = stages.context(project, lake, table);
     SparkContext spark = context.lake().spark().sparkContext();
     SparkSession.setActiveSession(context.lake().spark());
     spark.setLocalProperty("spark.scheduler.pool", table.name().toString());
     try {
-      return new StageRun(stages.of(table), context, run, at)
-          .go(plan -> begin(table.name(), plan, spark));
+      return new StageRun(stages.of(table), context, leases, run, at)
+          .go(plan -> progress.started(table.name(), plan));
     } finally {
       spark.setLocalProperty("spark.scheduler.pool", null);
       spark.clearJobGroup();
       SparkSession.clearActiveSession();
     }
-  }
-
-  private void begin(TableName table, Plan plan, SparkContext spark) {
-    spark.setJobDescription(table + ": " + plan.mode() + " " + plan.range());
-    progress.started(table, plan);
   }
 }

@@ -5,8 +5,11 @@ import io.ingot.core.batch.Published;
 import io.ingot.core.batch.Verdict;
 import io.ingot.core.project.TableName;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 
 /**
  * What a run tells of one table; goes into the run record.
@@ -22,7 +25,10 @@ import java.util.OptionalLong;
  * @param duplicates rows that another of their key outdid
  * @param quarantined rows set aside
  * @param bytes size of the files written
- * @param seconds how long the stage took
+ * @param seconds how long the stage took, pauses between its attempts included
+ * @param attempts how often it was tried; 0 for a stage that was skipped
+ * @param tallies what else was counted, such as {@code late_rows} or {@code deleted_rows}; none
+ *     that is zero
  * @param verdicts what the gates said
  */
 public record StageRecord(
@@ -38,18 +44,21 @@ public record StageRecord(
     long quarantined,
     long bytes,
     double seconds,
+    int attempts,
+    Map<String, Long> tallies,
     List<Verdict> verdicts) {
   public StageRecord {
     batches = List.copyOf(batches);
+    tallies = Collections.unmodifiableMap(new TreeMap<>(tallies));
     verdicts = List.copyOf(verdicts);
   }
 
-  static StageRecord of(TableName table, Outcome outcome, Duration took) {
+  static StageRecord of(TableName table, Outcome outcome, Duration took, int attempts) {
     List<Published> done = outcome.batches();
     return new StageRecord(
         table,
         outcome.word(),
-        outcome.keptReason(),
+        reason(outcome, attempts),
         done.isEmpty() ? "-" : done.get(done.size() - 1).batch().plan().range(),
         done.stream().map(published -> published.batch().number()).toList(),
         done.isEmpty()
@@ -61,6 +70,23 @@ public record StageRecord(
         done.stream().map(Published::counts).mapToLong(Counts::quarantined).sum(),
         done.stream().mapToLong(Published::bytes).sum(),
         took.toMillis() / 1000.0,
+        attempts,
+        tallies(done),
         done.stream().flatMap(published -> published.verdicts().stream()).toList());
+  }
+
+  /** A stage's own counters begin with an underscore; its verdicts tell them in words. */
+  private static Map<String, Long> tallies(List<Published> done) {
+    Map<String, Long> sums = new TreeMap<>();
+    done.forEach(
+        batch -> batch.tallies().forEach((name, count) -> sums.merge(name, count, Long::sum)));
+    sums.entrySet().removeIf(sum -> sum.getKey().startsWith("_") || sum.getValue() == 0);
+    return sums;
+  }
+
+  private static String reason(Outcome outcome, int attempts) {
+    return attempts > 1
+        ? outcome.keptReason() + " (attempt " + attempts + ")"
+        : outcome.keptReason();
   }
 }

@@ -7,6 +7,8 @@ import io.ingot.core.batch.Plan;
 import io.ingot.core.batch.Published;
 import io.ingot.core.error.FencedException;
 import io.ingot.core.lake.TableState;
+import io.ingot.core.lease.Lease;
+import io.ingot.core.lease.Leases;
 import io.ingot.core.project.Layer;
 import io.ingot.core.project.TableName;
 import java.time.Instant;
@@ -14,17 +16,23 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.apache.spark.SparkContext;
 
-/** One stage of a run: finishes what an earlier run had planned, and then what is new. */
+/**
+ * One stage of a run: finishes what an earlier run had planned, and then what is new. Where there
+ * is anything to do it holds the table meanwhile.
+ */
 final class StageRun {
   private final Stage stage;
   private final StageContext context;
+  private final Leases leases;
   private final String run;
   private final Instant at;
 
-  StageRun(Stage stage, StageContext context, String run, Instant at) {
+  StageRun(Stage stage, StageContext context, Leases leases, String run, Instant at) {
     this.stage = stage;
     this.context = context;
+    this.leases = leases;
     this.run = run;
     this.at = at;
   }
@@ -37,23 +45,14 @@ final class StageRun {
   Outcome go(Consumer<Plan> begins) {
     List<Published> published = new ArrayList<>();
     try {
-      while (true) {
-        TableState state = context.lake().table(name()).state();
-        Optional<Plan> standing =
-            context.plans().planned(name(), state, stage.table().definitionHash());
-        Plan plan = standing.orElseGet(() -> stage.plan(context));
-        if (plan instanceof Plan.NothingToDo idle) {
-          return published.isEmpty()
-              ? new Outcome.Unchanged(idle.reason())
-              : new Outcome.Done(published);
-        }
-        Batch batch = context.plans().writeAhead(batch(state, plan));
-        Failpoint.AFTER_PLAN.reach(name());
-        begins.accept(batch.plan());
-        published.add(carryOut(batch));
-        if (standing.isEmpty()) {
-          return new Outcome.Done(published);
-        }
+      Next next = next();
+      if (next.plan() instanceof Plan.NothingToDo idle) {
+        // Nothing is going to be written, a lease included.
+        return new Outcome.Unchanged(idle.reason());
+      }
+      try (Lease lease = leases.acquire(name(), run)) {
+        lease.whenLost(() -> spark().cancelJobGroup(jobs()));
+        return advance(stillTrue(next), context.holding(lease), begins, published);
       }
     } catch (Exception | LinkageError | StackOverflowError e) {
       // One table's failure is told, and does not take the other tables of the run with it.
@@ -61,20 +60,66 @@ final class StageRun {
     }
   }
 
+  private Outcome advance(
+      Next first, StageContext holding, Consumer<Plan> begins, List<Published> published) {
+    Next next = first;
+    while (true) {
+      if (next.plan() instanceof Plan.NothingToDo idle) {
+        return published.isEmpty()
+            ? new Outcome.Unchanged(idle.reason())
+            : new Outcome.Done(published);
+      }
+      Batch batch = context.plans().writeAhead(batch(next.state(), next.plan()));
+      Failpoint.AFTER_PLAN.reach(name());
+      Plan plan = batch.plan();
+      spark().setJobGroup(jobs(), name() + ": " + plan.mode() + " " + plan.range(), false);
+      begins.accept(plan);
+      published.add(carryOut(batch, holding));
+      if (next.standing().isEmpty() && !plan.backlog()) {
+        return new Outcome.Done(published);
+      }
+      next = next();
+    }
+  }
+
+  private Next next() {
+    TableState state = context.lake().table(name()).state();
+    Optional<Plan> standing =
+        context.plans().planned(name(), state, stage.table().definitionHash());
+    return new Next(state, standing, standing.orElseGet(() -> stage.plan(context)));
+  }
+
+  /** Another run may have had the table between the plan and the lease. */
+  private Next stillTrue(Next planned) {
+    TableState now = context.lake().table(name()).state();
+    boolean same = now.equals(planned.state());
+    return same ? planned : next();
+  }
+
+  /** What a lost lease cancels: this stage's jobs and nobody else's. */
+  private String jobs() {
+    return run + " " + name();
+  }
+
+  private SparkContext spark() {
+    return context.lake().spark().sparkContext();
+  }
+
   /**
    * A plan that failed is withdrawn: nothing of it is published, and what it was pinned to may be
    * what failed. It stands where the run died, or where the batch's refused rows are set aside
    * already, since their batch has to be this one. Whatever a run stumbles over once another was
-   * faster, that is why.
+   * faster, that is why; and a plan of a table that is no longer held may be another's by now.
    */
-  private Published carryOut(Batch batch) {
+  private Published carryOut(Batch batch, StageContext holding) {
     try {
-      return stage.run(context, batch);
+      return stage.run(holding, batch);
     } catch (FencedException e) {
       throw e;
     } catch (Exception e) {
       // Spark throws checked exceptions that it does not declare.
       requireOurs(batch, e);
+      requireHeld(holding, e);
       if (!hasSetAside(batch)) {
         context.plans().withdraw(batch);
       }
@@ -107,6 +152,15 @@ final class StageRun {
             });
   }
 
+  /** Work that was cancelled because the table was lost fails as Spark puts it; this says why. */
+  private static void requireHeld(StageContext holding, Exception cause) {
+    try {
+      holding.tenure().requireHeld();
+    } catch (FencedException lost) {
+      throw new FencedException(lost.getMessage(), cause);
+    }
+  }
+
   private Batch batch(TableState state, Plan plan) {
     return new Batch(
         name(),
@@ -121,4 +175,12 @@ final class StageRun {
   private TableName name() {
     return stage.table().name();
   }
+
+  /**
+   * What is to be done.
+   *
+   * @param state the table as the plan found it
+   * @param standing the plan, where an earlier run had written it
+   */
+  private record Next(TableState state, Optional<Plan> standing, Plan plan) {}
 }

@@ -2,12 +2,14 @@ package io.ingot.core.run;
 
 import io.ingot.core.batch.Gate;
 import io.ingot.core.batch.Plans;
+import io.ingot.core.batch.Tenure;
 import io.ingot.core.lake.Lake;
 import io.ingot.core.project.Project;
 import io.ingot.core.project.Table;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.stream.Stream;
 
 /** The stages and gates that the job modules on the class path offer. */
 public final class Stages {
@@ -26,6 +28,18 @@ public final class Stages {
         ServiceLoader.load(GateProvider.class).stream().map(ServiceLoader.Provider::get).toList());
   }
 
+  /** The same, but where the provider has a stage for a table, it is that one. */
+  Stages preferring(StageProvider provider) {
+    return new Stages(Stream.concat(Stream.of(provider), stages.stream()).toList(), gates);
+  }
+
+  /** The stage of a table that reads a source; empty for one that is computed from others. */
+  Optional<SourceStage> source(Table table) {
+    return Optional.of(of(table))
+        .filter(SourceStage.class::isInstance)
+        .map(SourceStage.class::cast);
+  }
+
   /** The stage of a table. */
   Stage of(Table table) {
     return stages.stream()
@@ -42,6 +56,7 @@ public final class Stages {
   StageContext context(Project project, Lake lake, Table table) {
     List<Gate> judging =
         gates.stream().map(provider -> provider.gate(table)).flatMap(Optional::stream).toList();
-    return new StageContext(project, lake.inOwnSession(), new Plans(lake), judging);
+    return new StageContext(
+        project, lake.inOwnSession(), new Plans(lake), judging, Tenure.unshared());
   }
 }

@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -138,6 +139,40 @@ class BatchWriterTest {
   }
 
   @Test
+  void aTableThatWasLostIsNotCommittedAndNothingIsSetAside() {
+    writer().publish(Lakes.batch(TABLE, 0, "run-a"), appended("(1, 'a', 5)"));
+    Dataset<Row> rows =
+        Lakes.rows(lake, "id, name, amount, fate", "(2, 'b', 7, 'kept')", "(3, 'c', 7, 'bad')");
+    List<Counts> aside = new ArrayList<>();
+
+    assertThatThrownBy(
+            () ->
+                lostAfter(0)
+                    .publish(Lakes.batch(TABLE, 1, "run-b"), fated(rows, append()), aside::add))
+        .isInstanceOf(FencedException.class);
+    assertThat(aside).isEmpty();
+    assertThatThrownBy(
+            () -> lostAfter(0).publish(Lakes.batch(TABLE, 1, "run-b"), merged("(1, 'b', 6)")))
+        .isInstanceOf(FencedException.class);
+    assertThat(Lakes.texts(lake, TABLE, "id", "name")).containsExactly("[1,a]");
+  }
+
+  @Test
+  void aTableThatWasLostWhileRowsWereSetAsideIsNotCommitted() {
+    Dataset<Row> rows =
+        Lakes.rows(lake, "id, name, amount, fate", "(2, 'b', 7, 'kept')", "(3, 'c', 7, 'bad')");
+    List<Counts> aside = new ArrayList<>();
+
+    assertThatThrownBy(
+            () ->
+                lostAfter(1)
+                    .publish(Lakes.batch(TABLE, 0, "run-a"), fated(rows, append()), aside::add))
+        .isInstanceOf(FencedException.class);
+    assertThat(aside).hasSize(1);
+    assertThat(table.state().exists()).isFalse();
+  }
+
+  @Test
   void aMergeThatDeltaSkipsSilentlyIsNoticed() {
     writer().publish(Lakes.batch(TABLE, 0, "run-a"), appended("(1, 'a', 5)"));
     writer().publish(Lakes.batch(TABLE, 1, "run-b"), merged("(1, 'b', 6)"));
@@ -224,7 +259,19 @@ class BatchWriterTest {
   }
 
   private BatchWriter writer(Gate... gates) {
-    return new BatchWriter(lake, new Plans(lake), List.of(gates));
+    return new BatchWriter(lake, new Plans(lake), List.of(gates), Tenure.unshared());
+  }
+
+  /** A writer whose run holds the table when it is asked the first times, and then no more. */
+  private BatchWriter lostAfter(int times) {
+    AtomicInteger left = new AtomicInteger(times);
+    Tenure tenure =
+        () -> {
+          if (left.getAndDecrement() <= 0) {
+            throw new FencedException("lost");
+          }
+        };
+    return new BatchWriter(lake, new Plans(lake), List.of(), tenure);
   }
 
   private Candidate appended(String... values) {

@@ -4,8 +4,11 @@ import static io.ingot.core.project.Binding.mistakes;
 import static io.ingot.core.project.Binding.read;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ingot.core.error.Fault;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -21,9 +24,18 @@ class BronzeTableTest {
             new BronzeTable(
                 Binding.TABLE,
                 Optional.empty(),
-                new Source.FileSet("drop", "a/*.csv", Source.Format.CSV, ","),
+                new Source.FileSet(
+                    "drop",
+                    "a/*.csv",
+                    Source.Format.CSV,
+                    new CsvDialect(",", "\"", "\"", "UTF-8", List.of()),
+                    Duration.ofMinutes(1),
+                    Source.Changed.FAIL,
+                    new Share(0.2)),
                 Optional.empty(),
                 Optional.empty(),
+                new Deletes(Deletes.Mode.NONE, Optional.empty(), List.of(), Optional.empty()),
+                usual(),
                 List.of(),
                 Set.of()));
   }
@@ -36,8 +48,17 @@ class BronzeTableTest {
             """
             description: Who buys
             source: {connection: shop, table: public.customer}
-            watermark: {column: updated_at, lag: 5m}
+            watermark:
+              column: updated_at
+              lag: 5m
+              lookback: 1h
+              max_window: 7d
+              on_null: include
+              zone: Asia/Tokyo
+              open_transactions: ignore
             read: {partition_by: customer_id, partitions: 4}
+            deletes: {mode: reconcile, key: customer_id, every: 1d}
+            retry: {attempts: 5, pause: 1s, at_most: 10s, passing: [busy]}
             checks: [{rows: {max: 10}}]
             tags: [daily, pii]
             """);
@@ -50,8 +71,21 @@ class BronzeTableTest {
                 new Source.JdbcTable("shop", "public.customer"),
                 Optional.of(
                     new Watermark(
-                        "updated_at", Optional.of(Duration.ofMinutes(5)), Optional.empty())),
+                        "updated_at",
+                        Optional.of(Duration.ofMinutes(5)),
+                        Optional.empty(),
+                        Optional.of(new Span.Time(Duration.ofHours(1))),
+                        Optional.of(new Span.Time(Duration.ofDays(7))),
+                        Watermark.OnNull.INCLUDE,
+                        Optional.of(Zone.of("Asia/Tokyo")),
+                        Watermark.OpenTransactions.IGNORE)),
                 Optional.of(new PartitionedRead("customer_id", 4)),
+                new Deletes(
+                    Deletes.Mode.RECONCILE,
+                    Optional.empty(),
+                    List.of("customer_id"),
+                    Optional.of(Duration.ofDays(1))),
+                new Retry(5, Duration.ofSeconds(1), Duration.ofSeconds(10), Set.of(Fault.BUSY)),
                 List.of(
                     new Check.Rows(
                         new Check.Range(Optional.empty(), Optional.of(10L)), Check.Level.ERROR)),
@@ -61,11 +95,139 @@ class BronzeTableTest {
   @Test
   void everyKeyOfFilesAndOfANumericWatermarkIsRead() {
     assertThat(
-            read(BronzeTable.class, "source: {connection: d, path: a, format: json, separator: ;}")
+            read(
+                    BronzeTable.class,
+                    """
+                    source:
+                      connection: d
+                      path: a
+                      format: csv
+                      csv: {separator: ;, quote: "'", escape: "#", encoding: ISO-8859-1, columns: [a, b]}
+                      settle: 0s
+                      changed: again
+                      damaged: 5%
+                    """)
                 .source())
-        .isEqualTo(new Source.FileSet("d", "a", Source.Format.JSON, ";"));
-    assertThat(read(Watermark.class, "{column: id, gap: 1000}"))
-        .isEqualTo(new Watermark("id", Optional.empty(), Optional.of(1000L)));
+        .isEqualTo(
+            new Source.FileSet(
+                "d",
+                "a",
+                Source.Format.CSV,
+                new CsvDialect(";", "'", "#", "ISO-8859-1", List.of("a", "b")),
+                Duration.ZERO,
+                Source.Changed.AGAIN,
+                new Share(0.05)));
+    assertThat(read(Watermark.class, "{column: id, gap: 1000, lookback: 50, max_window: 9}"))
+        .isEqualTo(
+            new Watermark(
+                "id",
+                Optional.empty(),
+                Optional.of(1000L),
+                Optional.of(new Span.Count(50)),
+                Optional.of(new Span.Count(9)),
+                Watermark.OnNull.FAIL,
+                Optional.empty(),
+                Watermark.OpenTransactions.WAIT));
+  }
+
+  @Test
+  void anHttpSourceIsReadWithItsPagesAndWhatAsksForNews() {
+    assertThat(
+            read(
+                    BronzeTable.class,
+                    """
+                    source:
+                      connection: api
+                      endpoint: /v1/events
+                      records: data.items
+                      params: {status: done}
+                      pages: {type: cursor, from: meta.next, param: cursor}
+                      increment: {from: since, to: until, start: 2026-01-01, lag: 1m, max_window: 1d}
+                      max_pages: 50
+                    """)
+                .source())
+        .isEqualTo(
+            new Source.Endpoint(
+                "api",
+                "/v1/events",
+                Optional.of("data.items"),
+                Map.of("status", "done"),
+                Optional.of(new Pages.Cursor("meta.next", "cursor")),
+                Optional.of(
+                    new Increment(
+                        "since",
+                        Optional.of("until"),
+                        Increment.Format.ISO,
+                        new Increment.Moment(Instant.parse("2026-01-01T00:00:00Z")),
+                        Duration.ofMinutes(1),
+                        Optional.of(Duration.ofDays(1)),
+                        Increment.Clock.SERVER)),
+                50));
+  }
+
+  @Test
+  void aTopicIsReadWithItsSchemaAndStart() {
+    assertThat(
+            read(
+                    BronzeTable.class,
+                    """
+                    source:
+                      connection: stream
+                      topic: user-activity
+                      format: avro
+                      schema: schemas/activity.avsc
+                      start: latest
+                      max_records: 1000
+                    """)
+                .source())
+        .isEqualTo(
+            new Source.Topic(
+                "stream",
+                "user-activity",
+                Source.Encoding.AVRO,
+                Optional.of("schemas/activity.avsc"),
+                Optional.empty(),
+                Source.Start.LATEST,
+                Optional.of(1000L)));
+  }
+
+  @Test
+  void whatCannotBeKeptIsRefusedBeforeAnythingRuns() {
+    assertThat(mistakes(Watermark.class, "{column: a, lag: 1m, zone: America/New_York}"))
+        .singleElement()
+        .asString()
+        .startsWith("The clocks of America/New_York change");
+    assertThat(mistakes(Watermark.class, "{column: a, gap: 1, lookback: 1h}"))
+        .containsExactly("lookback goes with gap: write a count, such as 5000.");
+    assertThat(mistakes(Watermark.class, "{column: a, lag: 1m, max_window: 0s}"))
+        .containsExactly("max_window must be greater than nothing.");
+    assertThat(mistakes(Deletes.class, "{mode: reconcile, key: id}"))
+        .containsExactly("'key' and 'every' belong to mode reconcile, which needs both.");
+    assertThat(mistakes(Retry.class, "{passing: [lasting]}"))
+        .containsExactly(
+            "A lasting failure does not pass. Use connection, timeout, busy or server.");
+    assertThat(
+            mistakes(
+                BronzeTable.class,
+                "source: {connection: s, table: t}\nread: {partition_by: a, partitions: 4}"))
+        .singleElement()
+        .asString()
+        .startsWith("Without a watermark the whole table is read as of one moment");
+    assertThat(
+            mistakes(
+                BronzeTable.class,
+                "source: {connection: s, endpoint: /a, increment: {from: a, start: 2026-01-01}}"))
+        .singleElement()
+        .asString()
+        .contains("'to' names the parameter of the window's end");
+  }
+
+  private static Retry usual() {
+    return new Retry(
+        3,
+        Duration.ofSeconds(2),
+        Duration.ofMinutes(1),
+        Set.of(Fault.CONNECTION, Fault.TIMEOUT, Fault.BUSY, Fault.SERVER));
   }
 
   @Test
@@ -75,9 +237,9 @@ class BronzeTableTest {
   }
 
   @Test
-  void aDatabaseTableWithoutAWatermarkIsRefused() {
-    assertThat(mistakes(BronzeTable.class, "source: {connection: shop, table: t}"))
-        .containsExactly("A jdbc source needs a watermark, such as {column: updated_at, lag: 5m}.");
+  void aDatabaseTableWithoutAWatermarkIsReadWhole() {
+    assertThat(read(BronzeTable.class, "source: {connection: shop, table: t}").watermark())
+        .isEmpty();
   }
 
   @Test
@@ -87,13 +249,14 @@ class BronzeTableTest {
                 BronzeTable.class,
                 "{source: {connection: d, path: a, format: csv}, watermark: {column: c, gap: 1}}"))
         .containsExactly(
-            "watermark and read belong to jdbc sources; files are taken once each by themselves.");
+            "watermark and read belong to jdbc sources; other sources know by themselves what is"
+                + " new.");
   }
 
   @Test
   void aSourceIsExactlyOneKind() {
     assertThat(mistakes(BronzeTable.class, "source: {connection: shop}"))
-        .containsExactly("Missing key: one of table, path tells the kind.");
+        .containsExactly("Missing key: one of table, path, endpoint, topic tells the kind.");
     assertThat(mistakes(BronzeTable.class, "source: {connection: shop, table: t, path: p}"))
         .containsExactly("Only one of table, path can stand here.");
     assertThat(mistakes(BronzeTable.class, "source: {connection: shop, tabel: t}"))
@@ -110,7 +273,8 @@ class BronzeTableTest {
     assertThat(mistakes(Source.FileSet.class, "{connection: c, path: x, format: jsn}"))
         .containsExactly("Unknown value 'jsn'. Did you mean 'json'?");
     assertThat(mistakes(Source.FileSet.class, "{connection: c, path: x}"))
-        .containsExactly("Missing key 'format': csv, json (one object a line) or parquet.");
+        .containsExactly(
+            "Missing key 'format': csv, json (one object a line), json_array or parquet.");
   }
 
   @Test

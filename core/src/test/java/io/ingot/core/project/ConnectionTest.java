@@ -3,6 +3,8 @@ package io.ingot.core.project;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ConnectionTest {
@@ -50,9 +52,38 @@ class ConnectionTest {
   }
 
   @Test
-  void onlyPostgresqlIsSpokenTo() {
-    assertThat(mistakes("{type: jdbc, url: 'jdbc:mysql://h/d'}"))
-        .containsExactly("Unsupported url. Write jdbc:postgresql://host:port/database.");
+  void onlyKnownDatabasesAreSpokenToByHostAndDatabase() {
+    for (String url : List.of("jdbc:oracle:thin:@h/d", "jdbc:postgresql:d", "jdbc:mysql://(a=b)")) {
+      assertThat(mistakes("{type: jdbc, url: '" + url + "'}"))
+          .containsExactly(
+              "Unsupported url. Write jdbc:postgresql://, jdbc:mariadb:// or jdbc:mysql://, then"
+                  + " host:port/database.");
+    }
+  }
+
+  @Test
+  void aParameterThatIsNotKnownToBeHarmlessIsRefused() {
+    assertThat(read("{type: jdbc, url: 'jdbc:mysql://h/d?sslMode=verify-full&socketTimeout=9'}"))
+        .isInstanceOf(Connection.Jdbc.class);
+    for (String parameter :
+        List.of(
+            "socketFactory",
+            "loggerFile",
+            "allowLocalInfile",
+            "autoDeserialize",
+            "options",
+            "preferQueryMode",
+            "initSql",
+            "sslfactory",
+            "allowLoadLocalInfile",
+            "%73ocketFactory")) {
+      assertThat(
+              mistakes("{type: jdbc, url: 'jdbc:postgresql://h/d?ssl=true&" + parameter + "=x'}"))
+          .containsExactly(
+              "A url must not carry the parameter "
+                  + parameter
+                  + ". Allowed are connectTimeout, socketTimeout, tcpKeepAlive and those of TLS.");
+    }
   }
 
   @Test
@@ -67,7 +98,8 @@ class ConnectionTest {
 
   @Test
   void theTypeTellsTheKind() {
-    assertThat(mistakes("{root: in}")).containsExactly("Missing key 'type'. Use jdbc or files.");
+    assertThat(mistakes("{root: in}"))
+        .containsExactly("Missing key 'type'. Use jdbc or files or rest or kafka.");
     assertThat(mistakes("{type: file, root: in}"))
         .containsExactly("Unknown type 'file'. Did you mean 'files'?");
     assertThat(mistakes("{type: [files], root: in}"))
@@ -77,11 +109,31 @@ class ConnectionTest {
   }
 
   @Test
-  void laterKindsAreSaidToBeLater() {
-    for (String type : List.of("rest", "kafka")) {
-      assertThat(mistakes("{type: " + type + ", url: x}"))
-          .containsExactly("Type '" + type + "' is not supported yet. Use jdbc or files.");
-    }
+  void anHttpInterfaceIsReadWithWhoAsks() {
+    Connection.Rest rest =
+        (Connection.Rest)
+            read(
+                "{type: rest, url: 'https://api.example.com/v1', hosts: [cdn.example.com],"
+                    + " auth: {type: api_key, header: X-Key, key: '${env:PATH}'}, timeout: 5s}");
+
+    assertThat(rest.hosts()).containsExactly("cdn.example.com");
+    assertThat(rest.auth().orElseThrow()).isInstanceOf(Auth.ApiKey.class);
+    assertThat(rest.maxBytes()).isEqualTo(64L << 20);
+    assertThat(mistakes("{type: rest, url: 'http://api.example.com'}"))
+        .containsExactly(
+            "Unsupported url. Write https://host/path; http needs allow_private: true.");
+    assertThat(mistakes("{type: rest, url: 'https://u:hunter2@h/'}"))
+        .containsExactly("A url must not carry a login. Use 'auth'.");
+  }
+
+  @Test
+  void aKafkaClusterIsReadAndItsSecretsStayOutOfItsSettings() {
+    assertThat(read("{type: kafka, brokers: 'a:9092', settings: {security.protocol: SSL}}"))
+        .isEqualTo(
+            new Connection.Kafka(
+                "a:9092", Map.of("security.protocol", "SSL"), Map.of(), Optional.empty()));
+    assertThat(mistakes("{type: kafka, brokers: a, settings: {ssl.key.password: hunter2}}"))
+        .containsExactly("A secret does not belong into settings. Use 'login' or 'secrets'.");
   }
 
   @Test

@@ -35,7 +35,8 @@ class CrossChecksTest {
     assertThat(problemsAfter("bronze/customer.yml", "connection: shop", "connection: drop"))
         .containsExactly(
             "bronze/customer.yml:1:22: Connection 'drop' is of type files, but this source needs"
-                + " jdbc. A jdbc source has a table, a files source a path.");
+                + " jdbc. A jdbc source has a table, a files source a path, a rest source an endpoint, a"
+                + " kafka source a topic.");
   }
 
   @Test

@@ -105,7 +105,7 @@ class ProjectSchemaTest {
     assertThat(silver.path("description").asText())
         .isEqualTo("A typed table whose rows keep a contract");
     assertThat(silver.path("properties").path("from").path("description").asText())
-        .isEqualTo("The bronze table");
+        .isEqualTo("The bronze table, or a list of them");
     assertThat(silver.path("properties").has("name")).isFalse();
     assertThat(silver.path("$defs").path("ColumnContract").path("properties").path("else"))
         .isNotEmpty();

@@ -27,7 +27,7 @@ class SilverTableTest {
             new SilverTable(
                 Binding.TABLE,
                 Optional.empty(),
-                TableName.of("bronze.sales"),
+                List.of(TableName.of("bronze.sales")),
                 Map.of("a", plain("int")),
                 Write.append(),
                 Reject.none(),
@@ -57,7 +57,7 @@ class SilverTableTest {
             new SilverTable(
                 Binding.TABLE,
                 Optional.of("What was sold"),
-                TableName.of("bronze.sales"),
+                List.of(TableName.of("bronze.sales")),
                 Map.of(
                     "zeta",
                     plain("int"),
@@ -123,7 +123,7 @@ class SilverTableTest {
   void aTableNeedsItsBronzeTableAndColumns() {
     assertThat(mistakes(SilverTable.class, ""))
         .containsExactly(
-            "Missing key 'from': The bronze table.",
+            "Missing key 'from': The bronze table, or a list of them.",
             "Missing key 'columns': The contract, column by column.");
     assertThat(mistakes(SilverTable.class, "from: bronze.a\ncolumns: {}"))
         .containsExactly("A silver table needs at least one column.");

@@ -11,19 +11,26 @@ import io.ingot.core.batch.Plan;
 import io.ingot.core.batch.Published;
 import io.ingot.core.error.ExitCode;
 import io.ingot.core.lake.CommitMark;
+import io.ingot.core.lake.LakeFiles;
 import io.ingot.core.lake.LakeTable;
 import io.ingot.core.lake.Publication;
 import io.ingot.core.lake.TableLayout;
+import io.ingot.core.lease.Lease;
+import io.ingot.core.lease.Leases;
 import io.ingot.core.project.Table;
 import io.ingot.core.project.TableName;
 import io.ingot.core.testkit.Lakes;
 import io.ingot.core.testkit.TestProject;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import org.apache.spark.SparkException;
 import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -43,7 +50,9 @@ class StageRunTest {
   void makeProject() {
     project =
         TestProject.in(folder)
-            .file("bronze/orders.yml", "source: {connection: drop, path: '*.csv', format: csv}\n")
+            .file(
+                "bronze/orders.yml",
+                "source: {connection: drop, path: '*.csv', format: csv, settle: 0s}\n")
             .file(
                 "silver/orders.yml",
                 "from: bronze.orders\ncolumns: {id: {type: int, key: true}}\nwrite: {mode: merge}\n");
@@ -76,9 +85,124 @@ class StageRunTest {
     assertThat(project.rows("silver.orders", "id")).containsExactly("[1]");
   }
 
+  @Test
+  void aTableThatAnotherRunHoldsIsNotPlannedNorTouched() {
+    try (Lease held = leases().acquire(ORDERS, "run-b")) {
+      Outcome outcome = run("run-a", (stage, batch) -> stage.writer().publish(batch, oneRow()));
+
+      assertThat(outcome.exitCode()).isEqualTo(ExitCode.FENCED);
+      assertThat(outcome.reason()).contains("silver.orders", "run run-b");
+      assertThat(standing()).isEmpty();
+      assertThat(context.lake().table(ORDERS).state().exists()).isFalse();
+      held.requireHeld();
+    }
+  }
+
+  @Test
+  void aStageGivesItsTableBackHoweverItEnds() {
+    run("run-a", (stage, batch) -> {});
+
+    leases().acquire(ORDERS, "run-b").close();
+  }
+
+  @Test
+  void aStageThatHasNothingToDoWritesNothing() {
+    Stage idle =
+        new Stumbling(project.load().tables().get(ORDERS), (stage, batch) -> {}) {
+          @Override
+          public Plan plan(StageContext context) {
+            return new Plan.NothingToDo("nothing is new");
+          }
+        };
+
+    assertThat(run("run-a", idle).exitCode()).isEqualTo(ExitCode.DONE);
+    assertThat(project.path("lake")).doesNotExist();
+  }
+
+  @Test
+  void whatAnotherRunDidBetweenThePlanAndTheLeaseIsPlannedAgain() {
+    Deque<Plan> plans = new ArrayDeque<>();
+    plans.add(new Plan.Rebuild(Map.of(), "before"));
+    plans.add(new Plan.NothingToDo("another run did it"));
+    Stage overtaken =
+        new Stumbling(project.load().tables().get(ORDERS), (stage, batch) -> {}) {
+          @Override
+          public Plan plan(StageContext context) {
+            Plan plan = plans.remove();
+            if (plan instanceof Plan.Rebuild) {
+              context.writer().publish(Lakes.batch("silver.orders", 0, "run-b"), oneRow());
+            }
+            return plan;
+          }
+        };
+
+    assertThat(run("run-a", overtaken)).isEqualTo(new Outcome.Unchanged("another run did it"));
+  }
+
+  @Test
+  void whenTheTableIsLostItsSparkJobsAreCancelledAndItsPlanStands() {
+    project.file(
+        "ingot.yml",
+        """
+        name: test
+        lake: lake
+        lease: {duration: 3s}
+        connections:
+          drop: {type: files, root: incoming}
+        """);
+    context = project.context();
+
+    Outcome outcome =
+        run(
+            "run-a",
+            (stage, batch) -> {
+              rob("run-a", "run-b");
+              // Ten seconds of work in small steps.
+              stage
+                  .lake()
+                  .spark()
+                  .sql(
+                      "SELECT java_method('java.lang.Thread', 'sleep', 100L)"
+                          + " FROM range(0, 200, 1, 200)")
+                  .collect();
+            });
+
+    assertThat(outcome.exitCode()).isEqualTo(ExitCode.FENCED);
+    assertThat(outcome.reason()).contains("Lost the hold on silver.orders", "run run-b");
+    assertThat(((Outcome.Failed) outcome).cause())
+        .cause()
+        .isInstanceOf(SparkException.class)
+        .hasMessageContaining("cancelled");
+    assertThat(standing()).isPresent();
+  }
+
+  /** Leaves what is there when another run found the lease expired, and took it. */
+  private void rob(String run, String by) {
+    LakeFiles files = context.lake().files();
+    boolean robbed = false;
+    // A renewal may be faster.
+    for (int attempt = 0; attempt < 5 && !robbed; attempt++) {
+      List<String> claims = files.list("leases/silver.orders");
+      String last = claims.get(claims.size() - 1);
+      String claim = files.read("leases/silver.orders/" + last).orElseThrow();
+      String next =
+          String.format(Locale.ROOT, "%012d.json", Long.parseLong(last.substring(0, 12)) + 1);
+      robbed = files.putIfAbsent("leases/silver.orders/" + next, claim.replace(run, by));
+    }
+    assertThat(robbed).isTrue();
+  }
+
+  private Leases leases() {
+    return Leases.of(context.project(), context.lake());
+  }
+
   private Outcome run(String run, BiConsumer<StageContext, Batch> before) {
-    Stumbling stage = new Stumbling(project.load().tables().get(ORDERS), before);
-    return new StageRun(stage, context, run, Instant.parse("2026-01-01T00:00:00Z")).go(plan -> {});
+    return run(run, new Stumbling(project.load().tables().get(ORDERS), before));
+  }
+
+  private Outcome run(String run, Stage stage) {
+    return new StageRun(stage, context, leases(), run, Instant.parse("2026-01-01T00:00:00Z"))
+        .go(plan -> {});
   }
 
   private Optional<Plan> standing() {
@@ -107,6 +231,7 @@ class StageRunTest {
                         batch.definition(),
                         batch.plan(),
                         new Counts(1, 0, 0, 1),
+                        Map.of(),
                         List.of()))));
   }
 
@@ -127,7 +252,20 @@ class StageRunTest {
   }
 
   /** A stage that fails as Spark does: by a checked exception that nobody declared. */
-  private record Stumbling(Table table, BiConsumer<StageContext, Batch> before) implements Stage {
+  private static class Stumbling implements Stage {
+    private final Table table;
+    private final BiConsumer<StageContext, Batch> before;
+
+    Stumbling(Table table, BiConsumer<StageContext, Batch> before) {
+      this.table = table;
+      this.before = before;
+    }
+
+    @Override
+    public Table table() {
+      return table;
+    }
+
     @Override
     public Plan plan(StageContext context) {
       return new Plan.Rebuild(Map.of(), "test");

@@ -1,6 +1,7 @@
 package io.ingot.core.testkit;
 
 import io.ingot.core.batch.Plans;
+import io.ingot.core.batch.Tenure;
 import io.ingot.core.lake.Lake;
 import io.ingot.core.project.Project;
 import io.ingot.core.project.ProjectLoader;
@@ -80,7 +81,7 @@ public final class TestProject {
   /** What a stage is given, for a test that calls one itself. */
   public StageContext context() {
     Lake own = lake.inOwnSession();
-    return new StageContext(load(), own, new Plans(own), List.of());
+    return new StageContext(load(), own, new Plans(own), List.of(), Tenure.unshared());
   }
 
   /** Runs the tables given with the stages of the class path, or all of them. */

@@ -15,7 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class TestRun implements Progress {
   private final Map<TableName, Outcome> outcomes = new ConcurrentHashMap<>();
 
-  TestRun() {}
+  public TestRun() {}
 
   /** How a table ended. */
   public Outcome outcome(String table) {
@@ -50,6 +50,11 @@ public final class TestRun implements Progress {
   @Override
   public void started(TableName table, Plan plan) {
     // What it did is asked of the batch.
+  }
+
+  @Override
+  public void retrying(TableName table, int attempt, Duration pause, String why) {
+    // How often it was tried is asked of the record.
   }
 
   @Override

@@ -11,7 +11,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -40,7 +39,11 @@ public final class BronzeColumns {
   /** The raw line of a JSON source. */
   public static final String RAW = "_raw";
 
-  private static final Set<String> OWN = Set.of(BATCH, RUN, SOURCE, EXTRACTED_AT, CORRUPT, RAW);
+  /** Whether the source deleted the row; only where the table declares how that is found. */
+  public static final String DELETED = "_deleted";
+
+  private static final Set<String> OWN =
+      Set.of(BATCH, RUN, SOURCE, EXTRACTED_AT, CORRUPT, RAW, DELETED);
 
   private BronzeColumns() {}
 
@@ -50,7 +53,7 @@ public final class BronzeColumns {
   }
 
   /** A {@link #SOURCE} value. */
-  static Column source(Column name, Column bytes, Column modified, Column position) {
+  public static Column source(Column name, Column bytes, Column modified, Column position) {
     return struct(
             name.cast("string").as("name"),
             bytes.cast("bigint").as("bytes"),
@@ -60,18 +63,15 @@ public final class BronzeColumns {
   }
 
   /** Stamps rows that have {@link #SOURCE} and {@link #CORRUPT} with the batch that brings them. */
-  static Dataset<Row> stamp(Dataset<Row> rows, Batch batch) {
+  public static Dataset<Row> stamp(Dataset<Row> rows, Batch batch) {
     return rows.withColumn(BATCH, lit(batch.number()))
         .withColumn(RUN, lit(batch.run()))
         .withColumn(EXTRACTED_AT, lit(Timestamp.from(batch.at())));
   }
 
   /** Refuses a source whose own columns would hide Ingot's; to Spark, case makes no other name. */
-  static void requireFree(String origin, List<String> columns) {
-    String taken =
-        columns.stream()
-            .filter(column -> OWN.contains(column.toLowerCase(Locale.ROOT)))
-            .collect(Collectors.joining(", "));
+  public static void requireFree(String origin, List<String> columns) {
+    String taken = String.join(", ", taken(columns));
     if (!taken.isEmpty()) {
       throw new ProjectException(
           "Cannot read "
@@ -82,16 +82,28 @@ public final class BronzeColumns {
     }
   }
 
-  /** The columns that bronze queries prune by. */
-  static List<String> pruned() {
-    return List.of(BATCH);
+  /** A {@link #SOURCE} value for no rows. */
+  public static Column nowhere() {
+    return source(none(), none(), none(), none());
   }
 
-  static Column none() {
+  /** The column of exactly that name. */
+  public static Column named(String name) {
+    return col("`" + name.replace("`", "``") + "`");
+  }
+
+  /** Those of some names that would hide Ingot's own columns; to Spark, case is no matter. */
+  public static List<String> taken(List<String> columns) {
+    return columns.stream()
+        .filter(column -> OWN.contains(column.toLowerCase(Locale.ROOT)))
+        .toList();
+  }
+
+  public static Column none() {
     return lit(null);
   }
 
-  static Column metadata(String field) {
+  public static Column metadata(String field) {
     return col("_metadata." + field);
   }
 }

@@ -58,7 +58,9 @@ final class GoldPlan {
                     .map(
                         read ->
                             new Plan.Advance(
-                                driver, read, inputs, "partitions that changed in " + driver)));
+                                Map.of(driver, read),
+                                inputs,
+                                "partitions that changed in " + driver)));
   }
 
   private static String listed(List<TableName> tables) {

@@ -2,7 +2,6 @@ package io.ingot.etl.gold;
 
 import io.ingot.core.batch.Batch;
 import io.ingot.core.batch.Candidate;
-import io.ingot.core.batch.Pin;
 import io.ingot.core.batch.Plan;
 import io.ingot.core.batch.Published;
 import io.ingot.core.error.ProjectException;
@@ -12,6 +11,7 @@ import io.ingot.core.lake.TableLayout;
 import io.ingot.core.project.GoldTable;
 import io.ingot.core.project.GoldTable.Recompute;
 import io.ingot.core.project.Table;
+import io.ingot.core.project.TableName;
 import io.ingot.core.run.Stage;
 import io.ingot.core.run.StageContext;
 import java.util.List;
@@ -46,7 +46,8 @@ public final class GoldStage implements Stage {
   public Published run(StageContext context, Batch batch) {
     Lake lake = context.lake().pinned(Plan.versions(batch.plan().inputs()));
     Dataset<Row> answer = answer(lake);
-    return new StageContext(context.project(), lake, context.plans(), context.gates())
+    return context
+        .seeing(lake)
         .writer()
         .publish(
             batch,
@@ -74,11 +75,13 @@ public final class GoldStage implements Stage {
 
   private Candidate touched(Lake lake, Dataset<Row> answer, Plan.Advance plan) {
     Recompute rule = declared.recompute().orElseThrow();
-    Pin from = plan.from();
+    TableName driver = rule.driver();
     List<Row> values =
-        lake.table(plan.driver())
+        lake.table(driver)
             .changed(
-                from.version(), plan.to().version(), rule.from().orElse("`" + rule.by() + "`"));
+                plan.from().get(driver).version(),
+                plan.inputs().get(driver).version(),
+                rule.from().orElse("`" + rule.by() + "`"));
     if (values.isEmpty()) {
       return Candidate.whole(answer.filter("false"), new Publication.Append(), layout(), Map.of());
     }

@@ -3,11 +3,13 @@ package io.ingot.etl.silver;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.from_json;
+import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.to_json;
 
 import io.ingot.core.error.ProjectException;
 import io.ingot.core.project.SilverTable;
+import io.ingot.core.project.TableName;
 import io.ingot.etl.bronze.BronzeColumns;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -24,11 +26,13 @@ final class BronzeRecord {
   private static final String FIELDS = "_fields";
 
   private final SilverTable table;
+  private final TableName bronze;
   private final StructType schema;
   private final boolean json;
 
-  BronzeRecord(SilverTable table, StructType schema) {
+  BronzeRecord(SilverTable table, TableName bronze, StructType schema) {
     this.table = table;
+    this.bronze = bronze;
     this.schema = schema;
     this.json = List.of(schema.fieldNames()).contains(BronzeColumns.RAW);
   }
@@ -39,7 +43,7 @@ final class BronzeRecord {
    * @throws ProjectException when the bronze table has no such column
    */
   DataType type(String field) {
-    if (json) {
+    if (isInside(field)) {
       return DataTypes.StringType;
     }
     List<String> names = List.of(schema.fieldNames());
@@ -48,7 +52,7 @@ final class BronzeRecord {
           "Cannot fill "
               + table.name()
               + ": "
-              + table.from()
+              + bronze
               + " has no column "
               + field
               + ". It has "
@@ -60,6 +64,12 @@ final class BronzeRecord {
     return schema.apply(field).dataType();
   }
 
+  /** A message's key or time stands beside its JSON, in a column; all else is inside. */
+  private boolean isInside(String field) {
+    return json
+        && !(field.startsWith("_") && BronzeColumns.ofSource(schema.fieldNames()).contains(field));
+  }
+
   /** Makes fields of bronze rows reachable by {@link #field}; a JSON line is parsed once. */
   Dataset<Row> open(Dataset<Row> bronze) {
     if (!json) {
@@ -67,6 +77,7 @@ final class BronzeRecord {
     }
     Set<String> names = new LinkedHashSet<>();
     table.columns().forEach((name, column) -> names.add(column.from().orElse(name)));
+    names.removeIf(name -> !isInside(name));
     StructType fields = new StructType();
     for (String name : names) {
       fields = fields.add(name, DataTypes.StringType);
@@ -76,7 +87,14 @@ final class BronzeRecord {
 
   /** A field of an opened row. */
   Column field(String name) {
-    return json ? col(FIELDS).getField(name) : col(quoted(name));
+    return isInside(name) ? col(FIELDS).getField(name) : col(quoted(name));
+  }
+
+  /** Whether the source deleted the row; never null. */
+  Column deleted() {
+    return List.of(schema.fieldNames()).contains(BronzeColumns.DELETED)
+        ? coalesce(col(BronzeColumns.DELETED), lit(false))
+        : lit(false);
   }
 
   /** The raw record as text: the line where there is one, else the source's columns as JSON. */

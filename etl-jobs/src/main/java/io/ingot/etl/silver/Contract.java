@@ -3,7 +3,6 @@ package io.ingot.etl.silver;
 import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.count_if;
 import static org.apache.spark.sql.functions.filter;
 import static org.apache.spark.sql.functions.length;
 import static org.apache.spark.sql.functions.lit;
@@ -71,30 +70,45 @@ final class Contract {
             .toArray(Column[]::new));
   }
 
-  /** The key columns' values over bronze rows, in the order of {@link SilverTable#keys()}. */
-  Column[] keyValues() {
+  /** The key columns' values over opened rows, in the order of {@link SilverTable#keys()}. */
+  List<Column> keyValues() {
     return columns.stream()
         .filter(column -> column.contract().key())
         .map(column -> column.value(came(column)))
-        .toArray(Column[]::new);
+        .toList();
   }
 
   /**
-   * Opened rows with their values and whether they are kept out: {@code _value_<column>} in the
-   * declared types, {@code _came_<column>} as they came, {@link SilverColumns#BAD}, and every
-   * bronze column.
+   * Opened rows with their values and what became of them, in the same columns whatever bronze
+   * table they are of: {@code _value_<column>} in the declared types, {@link SilverColumns#KEPT},
+   * {@link SilverColumns#DELETED}, {@link BronzeColumns#SOURCE}, {@link SilverColumns#BAD}, {@link
+   * SilverColumns#ERRORS}, {@link SilverColumns#RECORD}, and a flag for each rule that does not
+   * keep a row out.
    */
   Dataset<Row> judged(Dataset<Row> opened) {
     Dataset<Row> came = with(opened, column -> came(column).as(CAME + column.name()));
     Dataset<Row> valued =
         with(came, column -> column.value(col(CAME + column.name())).as(VALUE + column.name()));
-    Dataset<Row> referred = references.join(valued, VALUE);
-    Column bad =
-        rules().stream()
+    List<Rule> rules = rules();
+    List<Column> judged = new ArrayList<>();
+    columns.forEach(column -> judged.add(col(VALUE + column.name())));
+    SilverColumns.KEPT.forEach(name -> judged.add(col(name)));
+    judged.add(record.deleted().as(SilverColumns.DELETED));
+    judged.add(col(BronzeColumns.SOURCE));
+    judged.add(record.raw().as(SilverColumns.RECORD));
+    judged.add(
+        rules.stream()
             .filter(rule -> rule.outcome() == Outcome.QUARANTINE)
             .map(Rule::broken)
-            .reduce(lit(false), Column::or);
-    return referred.withColumn(SilverColumns.BAD, bad);
+            .reduce(lit(false), Column::or)
+            .as(SilverColumns.BAD));
+    judged.add(
+        filter(array(rules.stream().map(Rule::error).toArray(Column[]::new)), Column::isNotNull)
+            .as(SilverColumns.ERRORS));
+    rules.stream()
+        .filter(rule -> rule.outcome() != Outcome.QUARANTINE)
+        .forEach(rule -> judged.add(rule.broken().as(rule.flag())));
+    return references.join(valued, VALUE).select(judged.toArray(Column[]::new));
   }
 
   /** One projection for all columns: a plan of one a column takes longer to analyse than to run. */
@@ -103,28 +117,14 @@ final class Contract {
         Stream.concat(Stream.of(col("*")), columns.stream().map(added)).toArray(Column[]::new));
   }
 
-  /** Adds {@code _errors}: every rule that a judged row broke, in the order of the columns. */
-  Dataset<Row> explained(Dataset<Row> judged) {
-    Column errors = array(rules().stream().map(Rule::error).toArray(Column[]::new));
-    return judged.withColumn("_errors", filter(errors, Column::isNotNull));
-  }
-
-  /** Judged rows as rows of the silver table. */
-  Dataset<Row> published(Dataset<Row> judged) {
-    List<Column> silver = new ArrayList<>();
-    columns.forEach(column -> silver.add(col(VALUE + column.name()).as(column.name())));
-    SilverColumns.KEPT.forEach(name -> silver.add(col(name)));
-    return judged.select(silver.toArray(Column[]::new));
-  }
-
   /** The value of a silver column, or of one that every silver table has, in judged rows. */
-  Column value(String column) {
+  static Column value(SilverTable table, String column) {
     return col(table.columns().containsKey(column) ? VALUE + column : column);
   }
 
-  /** A judged row's raw record as text. */
-  Column raw() {
-    return record.raw();
+  /** The declared columns' values in judged rows, by their names. */
+  static List<Column> values(SilverTable table) {
+    return table.columns().keySet().stream().map(column -> col(VALUE + column).as(column)).toList();
   }
 
   /** All rules, in the order of the columns. */
@@ -197,18 +197,5 @@ final class Contract {
 
   private Column came(TypedColumn column) {
     return record.field(column.contract().from().orElse(column.name()));
-  }
-
-  /** A tie-break over all declared values, so that the order of rows is total. */
-  Column[] everyValue() {
-    return columns.stream().map(column -> col(VALUE + column.name())).toArray(Column[]::new);
-  }
-
-  /** The rules' counters for outcomes that publish a row or refuse the batch. */
-  List<Column> counters() {
-    return rules().stream()
-        .filter(rule -> rule.outcome() != Outcome.QUARANTINE)
-        .map(rule -> count_if(rule.broken()).as(rule.counter()))
-        .toList();
   }
 }

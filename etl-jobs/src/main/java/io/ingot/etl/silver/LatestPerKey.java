@@ -11,6 +11,7 @@ import static org.apache.spark.sql.functions.xxhash64;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -31,14 +32,37 @@ final class LatestPerKey {
   private LatestPerKey() {}
 
   /**
-   * The hashes of keys that more than one row has; empty when they are too many to be told apart.
+   * Rows that are not judged yet; several such parts may differ in their columns until they are.
    *
-   * @param rows rows of any columns
-   * @param keys the key columns
+   * @param keys the key columns of such rows
+   * @param judge adds {@link SilverColumns#BAD}
    */
-  static Optional<List<Long>> repeated(Dataset<Row> rows, Column[] keys) {
+  record Unjudged(Dataset<Row> rows, List<Column> keys, UnaryOperator<Dataset<Row>> judge) {
+    Unjudged {
+      keys = List.copyOf(keys);
+    }
+
+    private Column hash() {
+      return xxhash64(keys.toArray(Column[]::new)).as(HASH);
+    }
+
+    private Dataset<Row> judged() {
+      return judge.apply(rows);
+    }
+
+    private Dataset<Row> judged(List<Long> hashes, String join) {
+      Dataset<Row> hashed = rows.withColumn(HASH, hash());
+      Dataset<Row> few =
+          broadcast(rows.sparkSession().createDataset(hashes, Encoders.LONG()).toDF(HASH));
+      return judge.apply(
+          hashed.join(few, hashed.col(HASH).equalTo(few.col(HASH)), join).drop(HASH));
+    }
+  }
+
+  /** The hashes of keys that more than one row has; empty when they are too many to tell apart. */
+  static Optional<List<Long>> repeated(List<Unjudged> parts) {
     List<Long> hashes =
-        rows.select(xxhash64(keys).as(HASH))
+        union(parts, part -> part.rows().select(part.hash()))
             .groupBy(HASH)
             .agg(count(lit(1)).as("rows"))
             .filter(col("rows").gt(1))
@@ -53,39 +77,32 @@ final class LatestPerKey {
    * Judges rows and adds {@link SilverColumns#DUPLICATE}, never null; rows that are kept out are no
    * duplicates and outdo none.
    *
-   * @param rows rows that are not judged yet
-   * @param keys the key columns of such rows
-   * @param judge adds {@link SilverColumns#BAD} to rows
-   * @param judgedKeys the key columns of judged rows
+   * @param keys the key columns of judged rows
    * @param newestFirst a total order of judged rows
    */
-  static Dataset<Row> mark(
-      Dataset<Row> rows,
-      Column[] keys,
-      UnaryOperator<Dataset<Row>> judge,
-      Column[] judgedKeys,
-      Column[] newestFirst) {
-    Optional<List<Long>> repeated = repeated(rows, keys);
+  static Dataset<Row> mark(List<Unjudged> parts, Column[] keys, Column[] newestFirst) {
+    Optional<List<Long>> repeated = repeated(parts);
     if (repeated.isEmpty()) {
-      return ranked(judge.apply(rows), judgedKeys, newestFirst);
+      return ranked(union(parts, Unjudged::judged), keys, newestFirst);
     }
     if (repeated.get().isEmpty()) {
-      return judge.apply(rows).withColumn(SilverColumns.DUPLICATE, lit(false));
+      return union(parts, Unjudged::judged).withColumn(SilverColumns.DUPLICATE, lit(false));
     }
-    Dataset<Row> hashed = rows.withColumn(HASH, xxhash64(keys));
-    Dataset<Row> few =
-        broadcast(rows.sparkSession().createDataset(repeated.get(), Encoders.LONG()).toDF(HASH));
+    List<Long> hashes = repeated.get();
     Dataset<Row> single =
-        judge
-            .apply(matching(hashed, few, "left_anti"))
+        union(parts, part -> part.judged(hashes, "left_anti"))
             .withColumn(SilverColumns.DUPLICATE, lit(false));
     Dataset<Row> several =
-        ranked(judge.apply(matching(hashed, few, "left_semi")), judgedKeys, newestFirst);
+        ranked(union(parts, part -> part.judged(hashes, "left_semi")), keys, newestFirst);
     return single.unionByName(several);
   }
 
-  private static Dataset<Row> matching(Dataset<Row> hashed, Dataset<Row> few, String join) {
-    return hashed.join(few, hashed.col(HASH).equalTo(few.col(HASH)), join).drop(HASH);
+  /** What one part's rows have and another's lack is null there. */
+  private static Dataset<Row> union(List<Unjudged> parts, Function<Unjudged, Dataset<Row>> rows) {
+    return parts.stream()
+        .map(rows)
+        .reduce((left, right) -> left.unionByName(right, true))
+        .orElseThrow();
   }
 
   private static Dataset<Row> ranked(Dataset<Row> judged, Column[] keys, Column[] newestFirst) {

@@ -91,13 +91,12 @@ final class Quarantine {
   }
 
   /** Commits the batch's refused rows, unless an earlier try did. */
-  void commit(Batch batch, Counts counts, Dataset<Row> explained, Contract contract) {
+  void commit(Batch batch, Counts counts, Dataset<Row> judged) {
     if (published(batch).isPresent()) {
       requireSameBatch(batch);
       return;
     }
-    PendingCommit pending =
-        table.write(rows(explained, contract, batch), new Publication.Append(), LAYOUT);
+    PendingCommit pending = table.write(rows(judged, batch), new Publication.Append(), LAYOUT);
     if (pending.rows() != counts.quarantined()) {
       throw new IllegalStateException(
           "Cannot set aside batch "
@@ -123,15 +122,16 @@ final class Quarantine {
                     batch.definition(),
                     batch.plan(),
                     counts,
+                    Map.of(),
                     List.of()))));
   }
 
-  private static Dataset<Row> rows(Dataset<Row> explained, Contract contract, Batch batch) {
-    return explained
+  private static Dataset<Row> rows(Dataset<Row> judged, Batch batch) {
+    return judged
         .filter(col(SilverColumns.BAD))
         .select(
-            col("_errors").as("errors"),
-            contract.raw().as("raw"),
+            col(SilverColumns.ERRORS).as("errors"),
+            col(SilverColumns.RECORD).as("raw"),
             col(BronzeColumns.SOURCE).as("source"),
             col(BronzeColumns.BATCH).as("bronze_batch"),
             col(BronzeColumns.EXTRACTED_AT).as("extracted_at"),

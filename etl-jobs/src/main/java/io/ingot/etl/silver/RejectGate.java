@@ -41,7 +41,7 @@ record RejectGate(
     long read = evidence.counts().read();
     limits.fail().or(limits::warn).ifPresent(limit -> verdicts.add(share(kept, read)));
     for (Rule rule : rules) {
-      long broken = (Long) evidence.rejected().get(rule.counter());
+      long broken = (Long) evidence.rejected().get(rule.flag());
       Ruling ruling =
           broken == 0
               ? Ruling.PASSED

@@ -29,8 +29,8 @@ record Rule(String code, String column, Column broken, Column value, Outcome out
         struct(lit(code).as("rule"), lit(column).as("column"), value.cast("string").as("value")));
   }
 
-  /** The name under which rows that break the rule are counted. */
-  String counter() {
+  /** The column of judged rows that tells who broke it, and the name under which those count. */
+  String flag() {
     return "_rule_" + code + "_" + column;
   }
 }

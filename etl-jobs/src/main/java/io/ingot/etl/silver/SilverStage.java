@@ -13,9 +13,12 @@ import io.ingot.core.lake.Lake;
 import io.ingot.core.lake.MergeRequest;
 import io.ingot.core.lake.Publication;
 import io.ingot.core.lake.TableLayout;
+import io.ingot.core.project.BronzeTable;
 import io.ingot.core.project.ColumnName;
+import io.ingot.core.project.Project;
 import io.ingot.core.project.SilverTable;
 import io.ingot.core.project.Table;
+import io.ingot.core.project.TableName;
 import io.ingot.core.project.Write;
 import io.ingot.core.run.Stage;
 import io.ingot.core.run.StageContext;
@@ -25,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -58,89 +62,112 @@ public final class SilverStage implements Stage {
     Lake lake = context.lake();
     Quarantine quarantine = new Quarantine(lake, batch);
     quarantine.requireSameBatch(batch);
-    Dataset<Row> bronze = bronze(lake, (Plan.Advance) batch.plan());
-    Contract contract =
-        Contract.of(
-            declared,
-            new BronzeRecord(declared, bronze.schema()),
-            references(context, (Plan.Advance) batch.plan()));
-    Dataset<Row> opened = contract.opened(bronze);
+    Feed feed = feed(context, (Plan.Advance) batch.plan());
     RejectGate gate =
-        new RejectGate(
-            declared.reject(), contract.rules(), broken -> example(opened, contract, broken));
+        new RejectGate(declared.reject(), feed.rules(), broken -> example(feed, broken));
     return context
         .writer(List.of(gate))
         .publish(
             batch,
             new Candidate(
-                marked(opened, contract),
+                marked(feed),
                 new Candidate.Fates(col(SilverColumns.DUPLICATE), col(SilverColumns.BAD)),
-                contract.counters(),
-                contract::published,
-                entry(lake, opened, contract),
+                feed.counters(),
+                feed::published,
+                entry(context, feed),
                 layout(),
                 Map.of()),
-            counts ->
-                quarantine.commit(
-                    batch, counts, contract.explained(contract.judged(opened)), contract));
+            counts -> quarantine.commit(batch, counts, feed.judged()));
   }
 
-  private Dataset<Row> bronze(Lake lake, Plan.Advance plan) {
-    return lake.table(plan.driver())
-        .at(plan.to().version())
-        .filter(
-            col(BronzeColumns.BATCH)
-                .gt(plan.from().batch())
-                .and(col(BronzeColumns.BATCH).leq(plan.to().batch())));
+  private Feed feed(StageContext context, Plan.Advance plan) {
+    References references = references(context, plan);
+    return Feed.of(
+        declared,
+        kept(context.project()),
+        new TreeMap<>(plan.from())
+            .entrySet().stream()
+                .map(from -> part(context.lake(), plan, from.getKey(), from.getValue(), references))
+                .toList());
   }
 
-  private Dataset<Row> marked(Dataset<Row> opened, Contract contract) {
+  private List<String> kept(Project project) {
+    return tellsDeletes(project)
+        ? Stream.concat(SilverColumns.KEPT.stream(), Stream.of(SilverColumns.DELETED)).toList()
+        : SilverColumns.KEPT;
+  }
+
+  private boolean tellsDeletes(Project project) {
+    return declared.from().stream()
+        .map(project.tables()::get)
+        .anyMatch(table -> ((BronzeTable) table).tellsDeletes());
+  }
+
+  private Feed.Part part(
+      Lake lake, Plan.Advance plan, TableName table, Pin from, References references) {
+    Pin to = plan.inputs().get(table);
+    Dataset<Row> bronze =
+        lake.table(table)
+            .at(to.version())
+            .filter(
+                col(BronzeColumns.BATCH)
+                    .gt(from.batch())
+                    .and(col(BronzeColumns.BATCH).leq(to.batch())));
+    Contract contract =
+        Contract.of(declared, new BronzeRecord(declared, table, bronze.schema()), references);
+    return new Feed.Part(contract.opened(bronze), contract);
+  }
+
+  private Dataset<Row> marked(Feed feed) {
     List<String> keys = declared.keys();
-    if (keys.isEmpty()) {
-      return contract.judged(opened).withColumn(SilverColumns.DUPLICATE, lit(false));
-    }
-    return LatestPerKey.mark(
-        opened,
-        contract.keyValues(),
-        contract::judged,
-        keys.stream().map(contract::value).toArray(Column[]::new),
-        newestFirst(contract));
+    return keys.isEmpty()
+        ? feed.judged().withColumn(SilverColumns.DUPLICATE, lit(false))
+        : LatestPerKey.mark(
+            feed.unjudged(),
+            keys.stream().map(key -> Contract.value(declared, key)).toArray(Column[]::new),
+            newestFirst());
   }
 
-  private Column[] newestFirst(Contract contract) {
+  private Column[] newestFirst() {
     return Stream.concat(
-            order().stream().map(column -> contract.value(column).desc_nulls_last()),
+            order().stream().map(column -> Contract.value(declared, column).desc_nulls_last()),
             Stream.of(
                 col(BronzeColumns.SOURCE + ".position").desc_nulls_last(),
-                xxhash64(contract.everyValue()).desc()))
+                xxhash64(Contract.values(declared).toArray(Column[]::new)).desc()))
         .toArray(Column[]::new);
   }
 
   /**
-   * The columns that tell which row of a key is newer. Batches follow each other in the order in
-   * which they were extracted; their clocks need not, since a slow run may commit after a later
-   * one.
+   * The columns that tell which row of a key is newer. Batches of one table follow each other in
+   * the order in which they were extracted; their clocks need not, since a slow run may commit
+   * after a later one. Between tables there is nothing but the clocks.
    */
   private List<String> order() {
-    return Stream.concat(
-            declared.write().orderBy().stream()
-                .filter(column -> !column.equals(SilverColumns.EXTRACTED_AT)),
-            Stream.of(SilverColumns.BATCH))
-        .distinct()
-        .toList();
+    Stream<String> own =
+        declared.write().orderBy().stream()
+            .filter(column -> !column.equals(SilverColumns.EXTRACTED_AT));
+    Stream<String> arrival =
+        declared.from().size() == 1
+            ? Stream.of(SilverColumns.BATCH)
+            : Stream.of(SilverColumns.EXTRACTED_AT, SilverColumns.BATCH);
+    return Stream.concat(own, arrival).distinct().toList();
   }
 
-  private Candidate.Entry entry(Lake lake, Dataset<Row> opened, Contract contract) {
-    boolean first = lake.table(declared.name()).state().batch() < 0;
+  private Candidate.Entry entry(StageContext context, Feed feed) {
+    boolean first = context.lake().table(declared.name()).state().batch() < 0;
     if (declared.write().mode() == Write.Mode.APPEND || first) {
       return new Candidate.Entry.Write(new Publication.Append());
     }
     return new Candidate.Entry.Merge(
         new MergeRequest(
-            declared.keys(),
-            order(),
-            List.copyOf(declared.columns().keySet()),
-            KeyRange.of(contract.keys(opened))));
+            declared.keys(), order(), compared(context.project()), KeyRange.of(feed.keys())));
+  }
+
+  private List<String> compared(Project project) {
+    return Stream.concat(
+            declared.columns().keySet().stream(),
+            Stream.of(SilverColumns.DELETED).filter(column -> tellsDeletes(project)))
+        .toList();
   }
 
   private TableLayout layout() {
@@ -187,12 +214,11 @@ public final class SilverStage implements Stage {
     return column.filter(column.col(ref.column()).isNotNull()).distinct();
   }
 
-  private static Optional<String> example(
-      Dataset<Row> opened, Contract contract, Optional<Rule> rule) {
-    Dataset<Row> judged = contract.explained(contract.judged(opened));
-    return judged
-        .filter(rule.map(Rule::broken).orElse(col(SilverColumns.BAD)))
-        .select(col("_errors").cast("string"), col(BronzeColumns.SOURCE + ".name"))
+  private static Optional<String> example(Feed feed, Optional<Rule> rule) {
+    return feed
+        .judged()
+        .filter(col(rule.map(Rule::flag).orElse(SilverColumns.BAD)))
+        .select(col(SilverColumns.ERRORS).cast("string"), col(BronzeColumns.SOURCE + ".name"))
         .limit(1)
         .collectAsList()
         .stream()

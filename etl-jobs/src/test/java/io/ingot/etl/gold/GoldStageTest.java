@@ -31,7 +31,9 @@ class GoldStageTest {
   void declareSales() {
     project =
         TestProject.in(folder)
-            .file("bronze/sales.yml", "source: {connection: drop, path: sales/*.csv, format: csv}")
+            .file(
+                "bronze/sales.yml",
+                "source: {connection: drop, path: sales/*.csv, format: csv, settle: 0s}")
             .file(
                 "silver/sales.yml",
                 """
@@ -107,7 +109,9 @@ class GoldStageTest {
   @Test
   void aChangedDimensionOrAChangedQueryMakesTheTableAnewAndSaysWhy() {
     project
-        .file("bronze/shop.yml", "source: {connection: drop, path: shop/*.csv, format: csv}")
+        .file(
+            "bronze/shop.yml",
+            "source: {connection: drop, path: shop/*.csv, format: csv, settle: 0s}")
         .file(
             "silver/shop.yml",
             """

@@ -13,13 +13,18 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ContractTest {
+  private static final TableName BRONZE = TableName.of("bronze.b");
+
   @TempDir Path folder;
   private TestProject project;
 
@@ -27,7 +32,8 @@ class ContractTest {
   void declareBronze() {
     project =
         TestProject.in(folder)
-            .file("bronze/b.yml", "source: {connection: drop, path: b.csv, format: csv}");
+            .file(
+                "bronze/b.yml", "source: {connection: drop, path: b.csv, format: csv, settle: 0s}");
   }
 
   @Test
@@ -242,7 +248,7 @@ class ContractTest {
     References known =
         new References(Map.of("parent", Lakes.rows(project.lake(), "id", "(1L)", "(2L)")));
     Dataset<Row> bronze = bronze("parent", "('1')", "('3')", "(null)", "('x')");
-    Contract contract = Contract.of(table, new BronzeRecord(table, bronze.schema()), known);
+    Contract contract = Contract.of(table, new BronzeRecord(table, BRONZE, bronze.schema()), known);
 
     assertThat(explained(contract, bronze))
         .containsExactlyInAnyOrder(
@@ -268,12 +274,13 @@ class ContractTest {
             "('{\"id\": 1.5, \"price\": \"1.23456\"}', null)",
             "('{\"id\"', '{\"id\"')");
     Contract contract =
-        Contract.of(table, new BronzeRecord(table, bronze.schema()), new References(Map.of()));
+        Contract.of(
+            table, new BronzeRecord(table, BRONZE, bronze.schema()), new References(Map.of()));
 
     assertThat(
             contract
-                .published(contract.judged(contract.opened(bronze)))
-                .drop("_batch", "_extracted_at")
+                .judged(contract.opened(bronze))
+                .select(Contract.values(table).toArray(Column[]::new))
                 .collectAsList())
         .extracting(Row::toString)
         .first()
@@ -293,7 +300,9 @@ class ContractTest {
     assertThatThrownBy(
             () ->
                 Contract.of(
-                    table, new BronzeRecord(table, bronze.schema()), new References(Map.of())))
+                    table,
+                    new BronzeRecord(table, BRONZE, bronze.schema()),
+                    new References(Map.of())))
         .isInstanceOf(ProjectException.class)
         .hasMessage(
             "Cannot fill silver.s: bronze.b has no column nmae. It has id, name. Set 'from' in"
@@ -306,27 +315,32 @@ class ContractTest {
     Dataset<Row> bronze =
         bronze("v", Arrays.stream(values).map(v -> "(" + v + ")").toArray(String[]::new));
     Contract judging =
-        Contract.of(table, new BronzeRecord(table, bronze.schema()), new References(Map.of()));
-    return judging
-        .explained(judging.judged(judging.opened(bronze)))
-        .selectExpr(
-            "concat(nvl(string(v), 'null'), ' -> ',"
-                + " if(_bad, array_join(_errors.rule, ' '), nvl(string(_value_v), 'null')))")
-        .collectAsList()
-        .stream()
-        .map(row -> row.getString(0))
+        Contract.of(
+            table, new BronzeRecord(table, BRONZE, bronze.schema()), new References(Map.of()));
+    List<String> came = texts(bronze, "nvl(string(v), 'null')");
+    List<String> became =
+        texts(
+            judging.judged(judging.opened(bronze)),
+            "if(_bad, array_join(_errors.rule, ' '), nvl(string(_value_v), 'null'))");
+    return IntStream.range(0, values.length)
+        .mapToObj(row -> came.get(row) + " -> " + became.get(row))
         .toList();
+  }
+
+  private static List<String> texts(Dataset<Row> rows, String expression) {
+    return rows.selectExpr(expression).as(Encoders.STRING()).collectAsList();
   }
 
   private List<String> explained(SilverTable table, Dataset<Row> bronze) {
     return explained(
-        Contract.of(table, new BronzeRecord(table, bronze.schema()), new References(Map.of())),
+        Contract.of(
+            table, new BronzeRecord(table, BRONZE, bronze.schema()), new References(Map.of())),
         bronze);
   }
 
   private static List<String> explained(Contract contract, Dataset<Row> bronze) {
     return contract
-        .explained(contract.judged(contract.opened(bronze)))
+        .judged(contract.opened(bronze))
         .select("_bad", "_errors")
         .collectAsList()
         .stream()
@@ -352,6 +366,7 @@ class ContractTest {
         "*",
         columns.contains("_corrupt") ? "1 AS _none" : "string(null) AS _corrupt",
         "0L AS _batch",
+        "named_struct('name', 'b.csv') AS _source",
         "timestamp'2026-01-01' AS _extracted_at");
   }
 }

@@ -90,8 +90,8 @@ public class LatestPerKeyTest extends SharedJavaSparkContext {
     Dataset<Row> single = rows(List.of("(1, 'a', 1, 1, false)", "(1, 'b', 1, 2, false)"));
     Dataset<Row> several = single.unionByName(rows(List.of("(1, 'b', 2, 3, false)")));
 
-    assertThat(LatestPerKey.repeated(single, KEYS)).hasValue(List.of());
-    assertThat(LatestPerKey.repeated(several, KEYS).orElseThrow()).hasSize(1);
+    assertThat(LatestPerKey.repeated(unjudged(single))).hasValue(List.of());
+    assertThat(LatestPerKey.repeated(unjudged(several)).orElseThrow()).hasSize(1);
     assertThat(plan(marked(single))).doesNotContain("Window");
     assertThat(plan(marked(several)))
         .containsPattern("LeftSemi(?s:.)*Window|Window(?s:.)*LeftSemi");
@@ -109,8 +109,13 @@ public class LatestPerKeyTest extends SharedJavaSparkContext {
   }
 
   private static Dataset<Row> marked(Dataset<Row> rows) {
-    return LatestPerKey.mark(
-        rows, KEYS, judged -> judged.withColumn(SilverColumns.BAD, col("bad")), KEYS, NEWEST_FIRST);
+    return LatestPerKey.mark(unjudged(rows), KEYS, NEWEST_FIRST);
+  }
+
+  private static List<LatestPerKey.Unjudged> unjudged(Dataset<Row> rows) {
+    return List.of(
+        new LatestPerKey.Unjudged(
+            rows, List.of(KEYS), judged -> judged.withColumn(SilverColumns.BAD, col("bad"))));
   }
 
   private static Dataset<Row> rows(List<String> values) {

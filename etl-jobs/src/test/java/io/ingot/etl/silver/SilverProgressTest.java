@@ -22,7 +22,9 @@ class SilverProgressTest {
   void runOneBatch() {
     project =
         TestProject.in(folder)
-            .file("bronze/sales.yml", "source: {connection: drop, path: \"*.csv\", format: csv}")
+            .file(
+                "bronze/sales.yml",
+                "source: {connection: drop, path: \"*.csv\", format: csv, settle: 0s}")
             .file("silver/sales.yml", "from: bronze.sales\ncolumns: {id: {type: int, min: 0}}")
             .file("incoming/a.csv", "id\n1\nx\n");
     project.run();

@@ -21,7 +21,9 @@ class SilverStageTest {
   void declareBronze() {
     project =
         TestProject.in(folder)
-            .file("bronze/sales.yml", "source: {connection: drop, path: \"*.csv\", format: csv}");
+            .file(
+                "bronze/sales.yml",
+                "source: {connection: drop, path: \"*.csv\", format: csv, settle: 0s}");
   }
 
   @Test
@@ -158,7 +160,9 @@ class SilverStageTest {
   void aReferenceIsLookedUpInTheTableAsItIsAndAnUnknownOneIsHandledAsDeclared() {
     project
         .file("incoming/a.csv", "id,customer\n1,7\n2,8\n3,\n")
-        .file("bronze/customer.yml", "source: {connection: drop, path: c/*.csv, format: csv}")
+        .file(
+            "bronze/customer.yml",
+            "source: {connection: drop, path: c/*.csv, format: csv, settle: 0s}")
         .file("incoming/c/a.csv", "customer_id\n7\n7\n")
         .file(
             "silver/customer.yml", "from: bronze.customer\ncolumns: {customer_id: {type: bigint}}")

@@ -151,6 +151,8 @@ class CommandLineTest {
             "quarantined",
             "bytes",
             "seconds",
+            "attempts",
+            "tallies",
             "verdicts");
     assertThat(silver.get("table").asText()).isEqualTo("silver.sale");
     assertThat(silver.get("outcome").asText()).isEqualTo("published");

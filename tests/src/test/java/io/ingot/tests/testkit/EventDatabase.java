@@ -42,6 +42,7 @@ public final class EventDatabase implements AutoCloseable {
       database.execute("CREATE TABLE event (id bigint, name text, updated_at timestamptz)");
       database.execute("CREATE ROLE " + USER + " LOGIN PASSWORD '" + PASSWORD + "'");
       database.execute("GRANT SELECT ON event TO " + USER);
+      database.execute("GRANT pg_read_all_stats TO " + USER);
       Files.writeString(
           data.resolve("pg_hba.conf"),
           "host all postgres localhost trust\nhost all all localhost scram-sha-256\n");
@@ -87,7 +88,8 @@ public final class EventDatabase implements AutoCloseable {
         "SELECT pg_sleep(1.1)");
   }
 
-  private void execute(String... statements) {
+  /** Runs statements as the owner. */
+  public void execute(String... statements) {
     try (Connection connection = DriverManager.getConnection(url(), "postgres", "");
         Statement statement = connection.createStatement()) {
       for (String sql : statements) {

@@ -34,24 +34,55 @@ public final class IngotProcess implements AutoCloseable {
    */
   public static IngotProcess start(
       Path folder, List<String> options, Map<String, String> environment, String... words) {
-    Path home = Path.of(System.getProperty("ingot.home")).toAbsolutePath();
-    Path runtime = home.resolve("app/target/ingot");
+    Path runtime = runtime();
     try {
-      if (!Files.exists(runtime.resolve("complete"))) {
-        throw new IllegalStateException(
-            "There is no runtime in " + runtime + ". Run mvn -DskipTests package -pl app -am.");
-      }
-      List<String> command = new ArrayList<>();
-      command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-      command.add("@" + runtime.resolve("jvm.options"));
-      command.addAll(List.of("-Xmx1g", "-XX:TieredStopAtLevel=1"));
+      List<String> command = java(runtime);
       command.add("-XX:SharedArchiveFile=" + runtime.resolve("ingot.jsa"));
-      command.add("-Dspark.master=local[2]");
-      command.add("-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir"));
       command.addAll(options);
       command.addAll(List.of("-cp", Files.readString(runtime.resolve("classpath")).strip()));
       command.add("io.ingot.app.Main");
       command.addAll(List.of(words));
+      return start(folder, command, environment);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot start Ingot in " + folder, e);
+    }
+  }
+
+  /**
+   * Starts a class of the tests that does more with Ingot than one command.
+   *
+   * @param folder where what it prints is kept
+   */
+  public static IngotProcess startClass(Path folder, Class<?> main, String... words) {
+    List<String> command = java(runtime());
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+    command.addAll(List.of(words));
+    return start(folder, command, Map.of());
+  }
+
+  private static Path runtime() {
+    Path home = Path.of(System.getProperty("ingot.home")).toAbsolutePath();
+    Path runtime = home.resolve("app/target/ingot");
+    if (!Files.exists(runtime.resolve("complete"))) {
+      throw new IllegalStateException(
+          "There is no runtime in " + runtime + ". Run mvn -DskipTests package -pl app -am.");
+    }
+    return runtime;
+  }
+
+  private static List<String> java(Path runtime) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("@" + runtime.resolve("jvm.options"));
+    command.addAll(List.of("-Xmx1g", "-XX:TieredStopAtLevel=1"));
+    command.add("-Dspark.master=local[2]");
+    command.add("-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir"));
+    return command;
+  }
+
+  private static IngotProcess start(
+      Path folder, List<String> command, Map<String, String> environment) {
+    try {
       Files.createDirectories(folder);
       ProcessBuilder builder =
           new ProcessBuilder(command)
@@ -60,7 +91,7 @@ public final class IngotProcess implements AutoCloseable {
       builder.environment().putAll(environment);
       return new IngotProcess(builder.start(), folder);
     } catch (IOException e) {
-      throw new UncheckedIOException("Cannot start Ingot in " + folder, e);
+      throw new UncheckedIOException("Cannot start a process in " + folder, e);
     }
   }
 
@@ -104,6 +135,11 @@ public final class IngotProcess implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("Interrupted while Ingot ran", e);
     }
+  }
+
+  /** Its number, by which others name it. */
+  public long pid() {
+    return process.pid();
   }
 
   public boolean isAlive() {

@@ -28,23 +28,24 @@ import java.util.stream.Stream;
  * project that has run as far.
  */
 public record SmallProject(Path folder) {
+  private static final String MAIN_FILE =
+      """
+      name: sales
+      lake: lake
+      connections:
+        landing: {type: files, root: landing}
+      """;
+
   /**
    * Sales from CSV files to a total a day: a bronze table, a silver one that merges by {@code id}
    * and has a quarantine, and a gold one that replaces the days that changed.
    */
   public static SmallProject sales(Path folder) {
     return new SmallProject(folder)
-        .write(
-            "ingot.yml",
-            """
-            name: sales
-            lake: lake
-            connections:
-              landing: {type: files, root: landing}
-            """)
+        .write("ingot.yml", MAIN_FILE)
         .write(
             "bronze/sale.yml",
-            "source: {connection: landing, path: '*.csv', format: csv}\ntags: [raw]\n")
+            "source: {connection: landing, path: '*.csv', format: csv, settle: 0s}\ntags: [raw]\n")
         .write(
             "silver/sale.yml",
             """
@@ -77,6 +78,11 @@ public record SmallProject(Path folder) {
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot write " + name, e);
     }
+  }
+
+  /** Says for how long a run holds a table that it does not speak of any more, such as 10s. */
+  public SmallProject lease(String duration) {
+    return write("ingot.yml", MAIN_FILE + "lease: {duration: " + duration + "}\n");
   }
 
   /** Delivers a file of sales; the same name always has the same time, so runs can be compared. */
