@@ -5,5 +5,5 @@ SELECT
   count(DISTINCT user_id) AS users,
   sum(amount) AS amount
 FROM silver.user_events
-WHERE NOT _deleted
+WHERE _deleted IS NOT TRUE
 GROUP BY date(event_time), event_type

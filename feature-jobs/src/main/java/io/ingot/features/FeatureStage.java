@@ -79,10 +79,11 @@ final class FeatureStage implements Stage {
         "A feature view is only rebuilt, but the plan is " + batch.plan().mode() + ".");
   }
 
-  /** Rows that their source deleted stay in silver, marked. */
+  /** Rows that their source deleted stay in silver, marked; those of before the mark have none. */
   private static Dataset<Row> alive(Dataset<Row> rows) {
     return List.of(rows.columns()).contains(DELETED)
-        ? rows.filter(functions.not(functions.col(DELETED)))
+        ? rows.filter(
+            functions.not(functions.coalesce(functions.col(DELETED), functions.lit(false))))
         : rows;
   }
 

@@ -64,10 +64,19 @@ public final class Plans {
         : Optional.empty();
   }
 
-  /** Forgets the plan before a committed batch's: the next plan starts from the latest only. */
+  /**
+   * Forgets all plans but a committed batch's and the next one's: the next plan starts from the
+   * latest only. With a table's first batch the next one's goes too, since it can only be that of a
+   * table of the same name that was deleted.
+   */
   void forgetBefore(Batch committed) {
+    Predicate<String> kept =
+        committed.number() == 0
+            ? of(committed.generation(), 0)
+            : of(committed.generation(), committed.number())
+                .or(of(committed.generation(), committed.number() + 1));
     files.list(folder(committed.target())).stream()
-        .filter(of(committed.generation(), committed.number() - 1))
+        .filter(kept.negate())
         .forEach(name -> files.delete(folder(committed.target()) + name));
   }
 

@@ -63,7 +63,8 @@ final class KubernetesBook implements LeaseBook {
   public Optional<Entry> write(Optional<Entry> seen, Claim next) {
     String object = object(seen.map(Entry::place), next);
     KubernetesApi.Answer answer = seen.isPresent() ? api.replace(name, object) : api.create(object);
-    boolean outrun = answer.status() == 409 || answer.status() == 404;
+    // One that is not there to be made is no race: the namespace is wrong.
+    boolean outrun = answer.status() == 409 || (answer.status() == 404 && seen.isPresent());
     return outrun ? Optional.empty() : Optional.of(entry(answer));
   }
 

@@ -89,7 +89,7 @@ public final class Mover {
         name,
         from.map(bound -> words.say(name, bound)),
         words.say(name, to),
-        PlannedMove.Direction.of(from, to));
+        PlannedMove.Direction.of(name, from, to));
   }
 
   private static List<Plan.Move.Step> steps(PlannedMove move, TableState state) {

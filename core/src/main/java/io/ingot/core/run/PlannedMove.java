@@ -27,6 +27,9 @@ public record PlannedMove(
     long batch,
     long version,
     List<Effect> effects) {
+  /** How bounds are named that only say what is taken again. */
+  private static final String AGAIN = "again_";
+
   public PlannedMove {
     Objects.requireNonNull(table, "table");
     Objects.requireNonNull(to, "to");
@@ -68,8 +71,15 @@ public record PlannedMove(
     NOWHERE,
     FORWARD;
 
-    /** A bound that is not there yet goes forward: before it nothing was passed over. */
-    static Direction of(Optional<Long> from, long to) {
+    /**
+     * A bound that is not there yet goes forward: before it nothing was passed over. One that only
+     * says what is taken again goes back, whatever its number.
+     */
+    static Direction of(String name, Optional<Long> from, long to) {
+      return name.startsWith(AGAIN) ? BACK : compared(from, to);
+    }
+
+    private static Direction compared(Optional<Long> from, long to) {
       return from.map(present -> Long.compare(to, present))
           .map(way -> way < 0 ? BACK : way > 0 ? FORWARD : NOWHERE)
           .orElse(FORWARD);

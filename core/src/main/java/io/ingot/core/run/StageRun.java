@@ -5,7 +5,9 @@ import io.ingot.core.batch.BatchRecord;
 import io.ingot.core.batch.Failpoint;
 import io.ingot.core.batch.Plan;
 import io.ingot.core.batch.Published;
+import io.ingot.core.error.Fault;
 import io.ingot.core.error.FencedException;
+import io.ingot.core.error.SourceException;
 import io.ingot.core.lake.TableState;
 import io.ingot.core.lease.Lease;
 import io.ingot.core.lease.Leases;
@@ -75,7 +77,8 @@ final class StageRun {
       spark().setJobGroup(jobs(), name() + ": " + plan.mode() + " " + plan.range(), false);
       begins.accept(plan);
       published.add(carryOut(batch, holding));
-      if (next.standing().isEmpty() && !plan.backlog()) {
+      boolean ours = next.standing().isEmpty() && plan.equals(next.plan());
+      if (ours && !plan.backlog()) {
         return new Outcome.Done(published);
       }
       next = next();
@@ -120,11 +123,18 @@ final class StageRun {
       // Spark throws checked exceptions that it does not declare.
       requireOurs(batch, e);
       requireHeld(holding, e);
-      if (!hasSetAside(batch)) {
+      if (!hasSetAside(batch) && !mayPass(batch, e)) {
         context.plans().withdraw(batch);
       }
       throw e;
     }
+  }
+
+  /** Nobody would plan a backfill anew once whoever asked for it is gone. */
+  private static boolean mayPass(Batch batch, Exception failure) {
+    return batch.plan() instanceof Plan.Backfill
+        && failure instanceof SourceException source
+        && source.fault() != Fault.LASTING;
   }
 
   private boolean hasSetAside(Batch batch) {

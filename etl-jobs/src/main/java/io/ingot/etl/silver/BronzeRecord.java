@@ -66,8 +66,7 @@ final class BronzeRecord {
 
   /** A message's key or time stands beside its JSON, in a column; all else is inside. */
   private boolean isInside(String field) {
-    return json
-        && !(field.startsWith("_") && BronzeColumns.ofSource(schema.fieldNames()).contains(field));
+    return json && !(field.startsWith("_") && List.of(schema.fieldNames()).contains(field));
   }
 
   /** Makes fields of bronze rows reachable by {@link #field}; a JSON line is parsed once. */
@@ -97,6 +96,13 @@ final class BronzeRecord {
         : lit(false);
   }
 
+  /** The rule, for rows that the source did not delete. */
+  Rule sparing(Rule rule) {
+    return List.of(schema.fieldNames()).contains(BronzeColumns.DELETED)
+        ? rule.butFor(deleted())
+        : rule;
+  }
+
   /** The raw record as text: the line where there is one, else the source's columns as JSON. */
   Column raw() {
     Column columns =
@@ -105,7 +111,10 @@ final class BronzeRecord {
                 BronzeColumns.ofSource(schema.fieldNames()).stream()
                     .map(name -> col(quoted(name)))
                     .toArray(Column[]::new)));
-    return coalesce(col(BronzeColumns.CORRUPT), json ? col(BronzeColumns.RAW) : columns);
+    // A message without a value has nothing but what stands beside it.
+    return json
+        ? coalesce(col(BronzeColumns.CORRUPT), col(BronzeColumns.RAW), columns)
+        : coalesce(col(BronzeColumns.CORRUPT), columns);
   }
 
   private static String quoted(String name) {

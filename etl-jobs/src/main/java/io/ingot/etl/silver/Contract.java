@@ -137,7 +137,12 @@ final class Contract {
             col(BronzeColumns.CORRUPT).isNotNull(),
             col(BronzeColumns.CORRUPT),
             Outcome.QUARANTINE));
-    columns.forEach(column -> rules.addAll(rules(column)));
+    // Of a row that its source deleted only the key is asked: it says which row that was.
+    columns.forEach(
+        column ->
+            rules(column).stream()
+                .map(rule -> column.contract().key() ? rule : record.sparing(rule))
+                .forEach(rules::add));
     return rules;
   }
 

@@ -1,6 +1,7 @@
 package io.ingot.etl.silver;
 
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.when;
 
@@ -20,6 +21,11 @@ record Rule(String code, String column, Column broken, Column value, Outcome out
   /** The rule in words, such as {@code BAD_INT sale_id}. */
   String describe() {
     return code + " " + column;
+  }
+
+  /** The same rule, kept by rows of which a condition holds, whatever they hold. */
+  Rule butFor(Column condition) {
+    return new Rule(code, column, broken.and(not(condition)), value, outcome);
   }
 
   /** An element of {@code _errors}; null where the rule is kept. */

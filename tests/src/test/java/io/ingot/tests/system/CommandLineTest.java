@@ -165,6 +165,34 @@ class CommandLineTest {
   }
 
   @Test
+  void filesAreTakenAgainAfterARewindAndTheTableThatMergesDoesNotGrow() {
+    project.deliver("1.csv", GOOD);
+    project.say("run");
+
+    Said moved =
+        project.say(
+            "state",
+            "rewind",
+            "--select",
+            "bronze.sale",
+            "--to",
+            "2025-12-31",
+            "--why",
+            "test",
+            "--yes");
+    assertThat(moved.code()).as(moved.notes() + moved.results()).isEqualTo(DONE);
+    assertThat(project.say("run").code()).isEqualTo(DONE);
+
+    assertThat(rows("bronze/sale")).isEqualTo(4);
+    assertThat(rows("silver/sale")).isEqualTo(2);
+    assertThat(project.say("run", "--output", "json").results()).contains("no new file matches");
+  }
+
+  private long rows(String table) {
+    return TableRows.rows(project.folder().resolve("lake/" + table)).count();
+  }
+
+  @Test
   void aRefusingGateEndsWithThreeAndPublishesNothing() {
     project.deliver("1.csv", GOOD);
     limitRejects("fail: 20%");

@@ -18,6 +18,7 @@ import io.ingot.core.project.Watermark.OpenTransactions;
 import io.ingot.etl.bronze.Extraction;
 import io.ingot.etl.bronze.Extractor;
 import io.ingot.etl.bronze.jdbc.JdbcWindows.Ahead;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -103,10 +104,25 @@ public final class JdbcExtractor implements Extractor {
         Optional.ofNullable(state.bounds().get(keys()))
             .map(JdbcWindows::moment)
             .map(last -> last.plus(declared.deletes().every().orElseThrow()));
-    // A key that an open transaction brings back will carry that transaction's time.
     return due.filter(clock.now()::isBefore).isPresent()
         ? Optional.empty()
-        : Optional.of(new Window.Keys(clock.oldest().orElse(clock.now())));
+        : Optional.of(new Window.Keys(compared(table, state, clock)));
+  }
+
+  /**
+   * The time that vanished keys are marked with. A key that comes back carries the time of its
+   * transaction, as exact as the column is; so this is the end of what a window could take, and no
+   * earlier than what was taken.
+   */
+  private Instant compared(JdbcTable table, TableState state, SourceClock clock) {
+    Instant young = clock.now().minus(watermark().lag().orElse(Duration.ZERO));
+    Instant settled = clock.oldest().filter(young::isAfter).orElse(young);
+    Cursor cursor = Cursor.of(table, watermark());
+    if (cursor.kind() == CursorKind.NUMBER) {
+      return settled;
+    }
+    Instant floor = cursor.floor(settled);
+    return bound(state).map(JdbcWindows::moment).filter(floor::isBefore).orElse(floor);
   }
 
   @Override

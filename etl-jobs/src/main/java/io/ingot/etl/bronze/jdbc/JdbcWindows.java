@@ -123,8 +123,8 @@ final class JdbcWindows {
               + (bound.get() - 1)
               + " and ends at "
               + greatest.get()
-              + " now, so the source started over or lost rows. Delete the table if it is to start"
-              + " anew too.");
+              + " now, so the source started over or lost its newest rows. Say from where to go on by"
+              + " 'ingot state set', or delete the table if it is to start anew too.");
     }
   }
 

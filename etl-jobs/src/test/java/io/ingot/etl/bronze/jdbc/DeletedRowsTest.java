@@ -69,4 +69,24 @@ class DeletedRowsTest {
         .containsExactly("[1,Ann,true]", "[2,Bea,false]", "[3,Cy,false]");
     assertThat(project.version("quarantine.people")).isEqualTo(-1);
   }
+
+  @Test
+  void aRowThatNoLongerKeptItsContractIsMarkedAllTheSameOnceItIsGone() {
+    project.file("silver/people.yml", SILVER.replace("checks: [{complete: name}]\n", ""));
+    shop.table(
+        "people",
+        "people",
+        "watermark: {column: at, lag: 0s}\ndeletes: {mode: reconcile, key: id, every: 0s}");
+    project.run();
+    Postgres.execute("UPDATE shop.people SET name = NULL, at = clock_timestamp() WHERE id = 2");
+    project.run();
+    assertThat(project.rows("silver.people", "id", "name", "_deleted")).contains("[2,Bob,false]");
+    assertThat(project.rows("quarantine.people", "errors.rule")).hasSize(1);
+
+    Postgres.execute("DELETE FROM shop.people WHERE id = 2");
+    project.run();
+
+    assertThat(project.rows("silver.people", "id", "name", "_deleted")).contains("[2,null,true]");
+    assertThat(project.rows("quarantine.people", "errors.rule")).hasSize(1);
+  }
 }
