@@ -13,6 +13,7 @@ import io.ingot.core.lake.LakeTable;
 import io.ingot.core.lake.MergeRequest;
 import io.ingot.core.lake.Publication;
 import io.ingot.core.lake.TableLayout;
+import io.ingot.core.lake.TableState;
 import io.ingot.core.project.TableName;
 import io.ingot.core.testkit.Lakes;
 import java.io.IOException;
@@ -113,6 +114,20 @@ class BatchWriterTest {
                     .publish(Lakes.batch(TABLE, 0, "run-a"), fated(rows, append()), aside::add))
         .isInstanceOf(GateException.class);
     assertThat(aside).isEmpty();
+  }
+
+  @Test
+  void aPlanOfATableThatWasDeletedIsForgottenWithTheFirstBatchOfItsSuccessor() {
+    Plans plans = new Plans(lake);
+    Batch former = Lakes.batch(TABLE, 1, "run-a");
+    plans.writeAhead(former);
+    Batch first = plans.writeAhead(Lakes.batch(TABLE, 0, "run-b"));
+
+    writer().publish(first, appended("(1, 'a', 5)"));
+
+    TableState state = lake.table(first.target()).state();
+    assertThat(plans.planned(first.target(), state, former.definition())).isEmpty();
+    assertThat(plans.kept(first.target(), 0, 0)).contains(first.plan());
   }
 
   @Test
