@@ -7,6 +7,7 @@ import io.ingot.core.batch.BatchWriter;
 import io.ingot.core.batch.Candidate;
 import io.ingot.core.batch.Evidence;
 import io.ingot.core.batch.Gate;
+import io.ingot.core.batch.Landing;
 import io.ingot.core.batch.Plans;
 import io.ingot.core.batch.Published;
 import io.ingot.core.batch.Tenure;
@@ -30,7 +31,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.Set;
-import java.util.function.UnaryOperator;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeEach;
@@ -209,6 +209,10 @@ class QualityGatesTest {
         Optional.empty(),
         List.of(TableName.of("bronze.orders")),
         Map.of("id", key()),
+        List.of(),
+        null,
+        List.of(),
+        null,
         null,
         null,
         List.of(checks),
@@ -218,6 +222,14 @@ class QualityGatesTest {
   private static ColumnContract key() {
     return new ColumnContract(
         "int",
+        List.of(),
+        Optional.empty(),
+        Optional.empty(),
+        null,
+        false,
+        Optional.empty(),
+        false,
+        Optional.empty(),
         Optional.empty(),
         Optional.empty(),
         true,
@@ -229,7 +241,13 @@ class QualityGatesTest {
         Optional.empty(),
         List.of(),
         Optional.empty(),
-        null);
+        Optional.empty(),
+        false,
+        false,
+        false,
+        null,
+        Optional.empty(),
+        Optional.empty());
   }
 
   private Candidate appended(String... values) {
@@ -245,13 +263,18 @@ class QualityGatesTest {
   }
 
   private Candidate merged(String... values) {
+    Dataset<Row> rows = Lakes.rows(lake, "id, mail", values);
     return new Candidate(
-        Lakes.rows(lake, "id, mail", values),
+        rows,
         Candidate.Fates.allKept(),
         List.of(),
-        UnaryOperator.identity(),
-        new Candidate.Entry.Merge(
-            new MergeRequest(List.of("id"), List.of("mail"), List.of("mail"), List.of())),
+        List.of(),
+        Candidate.Aside.nothing(rows),
+        new Candidate.Entry.Staged(
+            (own, staged) ->
+                new Landing.Merge(
+                    staged,
+                    new MergeRequest(List.of("id"), List.of("mail"), List.of("mail"), List.of()))),
         LAYOUT,
         Map.of());
   }

@@ -22,7 +22,8 @@ public record Answer(String table, UnaryOperator<Dataset<Row>> shown) {
     return new Answer(
         quarantine,
         rows ->
-            rows.selectExpr("explode(errors) AS error")
+            rows.where("event = 'opened'")
+                .selectExpr("explode(errors) AS error")
                 .groupBy("error.rule", "error.column")
                 .count()
                 .orderBy("rule", "column"));

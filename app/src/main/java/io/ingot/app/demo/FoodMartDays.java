@@ -1,5 +1,6 @@
 package io.ingot.app.demo;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -98,17 +99,44 @@ public final class FoodMartDays implements Sources {
         List.of(delivered(months, "sales of January to November 1998")));
   }
 
-  /** December arrives, with corrections, a late file and a file that was typed by hand. */
+  /**
+   * December arrives, with corrections, a late file, a file that was typed by hand and one that the
+   * tills of a store sent by themselves.
+   */
   public DayChange third() {
     List<Change> changes = new ArrayList<>(Corrections.all(database));
     SalesFiles.Months months = new SalesFiles.Months();
     Returns returns = new Returns();
-    foodMart.sales(SalesFact.DECEMBER_1998, months.andThen(returns::offer));
+    Tills tills = new Tills();
+    foodMart.sales(SalesFact.DECEMBER_1998, months.andThen(returns::offer).andThen(tills::offer));
     changes.add(delivered(months, "sales of December 1998"));
     changes.addAll(late());
     changes.addAll(typed(returns));
+    changes.addAll(sentByTills(tills));
     database.settle();
     return new DayChange("December 1998, with corrections, late and bad rows", changes);
+  }
+
+  /**
+   * The products that were sold too early get into the shop's database: what the quarantine holds
+   * for want of them can be replayed once a run has taken them. It is no day of the sample's own.
+   */
+  public DayChange mend() {
+    long rows =
+        Tills.NEW_PRODUCTS.stream()
+            .mapToLong(
+                product ->
+                    database.execute(
+                        "INSERT INTO product SELECT (jsonb_populate_record(old, jsonb_build_object("
+                            + "'product_id', "
+                            + product
+                            + ", 'updated_at', clock_timestamp()))).* FROM product AS old"
+                            + " WHERE product_id = 1"))
+            .sum();
+    database.settle();
+    return new DayChange(
+        "the shop's database catches up",
+        List.of(new Change(Change.Kind.NEW, rows, "rows in public.product")));
   }
 
   @Override
@@ -162,6 +190,19 @@ public final class FoodMartDays implements Sources {
     for (Fault fault : Fault.values()) {
       changes.add(
           new Change(Change.Kind.BAD, fault.lines(), fault.description() + ", in " + Returns.FILE));
+    }
+    return changes;
+  }
+
+  private List<Change> sentByTills(Tills tills) {
+    files.write(Tills.FILE, tills.lines(), StandardCharsets.ISO_8859_1);
+    List<Change> changes = new ArrayList<>();
+    changes.add(
+        new Change(
+            Change.Kind.RESENT, Tills.TWICE, "sales of December sent twice, in " + Tills.FILE));
+    for (TillFault fault : TillFault.values()) {
+      changes.add(
+          new Change(Change.Kind.BAD, fault.lines(), fault.description() + ", in " + Tills.FILE));
     }
     return changes;
   }

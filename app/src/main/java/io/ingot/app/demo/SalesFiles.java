@@ -2,6 +2,8 @@ package io.ingot.app.demo;
 
 import io.ingot.core.error.SourceException;
 import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -23,13 +25,18 @@ final class SalesFiles {
 
   /** Writes {@code name} with these lines below the header. */
   void write(String name, List<String> lines) {
+    write(name, lines, StandardCharsets.UTF_8);
+  }
+
+  /** The same in another character set. */
+  void write(String name, List<String> lines, Charset charset) {
     List<String> all = new ArrayList<>(lines.size() + 1);
     all.add(String.join(",", Sale.COLUMNS));
     all.addAll(lines);
     try {
       Files.createDirectories(folder);
       // A file is taken once, so it must appear whole: written under a hidden name, then renamed.
-      Path part = Files.write(folder.resolve("." + name + ".part"), all);
+      Path part = Files.write(folder.resolve("." + name + ".part"), all, charset);
       Files.move(part, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       throw new SourceException(

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
 import io.ingot.app.demo.Change.Kind;
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -37,6 +40,7 @@ class FoodMartDaysTest {
   private Path work;
   private FoodMartDays days;
   private Path landing;
+  private DayChange mended;
   private final List<DayChange> changes = new ArrayList<>();
   private final List<Set<String>> filesAfter = new ArrayList<>();
   private final List<String> lastUpdateAfter = new ArrayList<>();
@@ -49,6 +53,7 @@ class FoodMartDaysTest {
     remember(days.first());
     remember(days.second());
     remember(days.third());
+    mended = days.mend();
   }
 
   @AfterAll
@@ -60,7 +65,9 @@ class FoodMartDaysTest {
   void everyDayBringsItsFiles() {
     assertThat(filesAfter.get(0)).containsExactly(MONTHS_OF_1997);
     assertThat(newOn(1)).containsExactly(JANUARY_TO_NOVEMBER_1998);
-    assertThat(newOn(2)).containsExactly("1998-11-late.csv", "1998-12-returns.csv", "1998-12.csv");
+    assertThat(newOn(2))
+        .containsExactly(
+            "1998-11-late.csv", "1998-12-returns.csv", "1998-12-tills.csv", "1998-12.csv");
   }
 
   @Test
@@ -72,9 +79,9 @@ class FoodMartDaysTest {
             entry(Kind.NEW, 18_325L + 19),
             entry(Kind.CORRECTED, 25L),
             entry(Kind.LATE, 388L),
-            entry(Kind.RESENT, 50L),
+            entry(Kind.RESENT, 50L + 600),
             entry(Kind.WARNED, 1L),
-            entry(Kind.BAD, 40L));
+            entry(Kind.BAD, 40L + 18));
   }
 
   @Test
@@ -115,9 +122,14 @@ class FoodMartDaysTest {
   }
 
   @Test
-  void noSaleComesTwiceExceptTheFiftySentOnceMore() {
+  void noSaleComesTwiceExceptTheFiftySentOnceMoreAndWhatTheTillsSent() {
     List<List<String>> all =
-        SalesLines.in(landing, filesAfter.get(2).toArray(String[]::new)).lines();
+        SalesLines.in(
+                landing,
+                filesAfter.get(2).stream()
+                    .filter(file -> !file.equals(Tills.FILE))
+                    .toArray(String[]::new))
+            .lines();
     List<List<String>> twice =
         all.stream()
             .filter(line -> !line.get(0).isEmpty())
@@ -152,7 +164,7 @@ class FoodMartDaysTest {
         .containsOnlyKeys("INGOT_DEMO_HOME", "INGOT_DEMO_JDBC", "INGOT_DEMO_PASSWORD")
         .containsEntry("INGOT_DEMO_HOME", work.toString());
     assertThat(answer("SELECT count(*) FROM public.customer")).isEqualTo("10281");
-    assertThat(answer("SELECT count(*) FROM public.product")).isEqualTo("1560");
+    assertThat(answer("SELECT count(*) FROM public.product")).isEqualTo("1562");
     assertThat(answer("SELECT count(*) FROM public.store")).isEqualTo("25");
     assertThat(answer("SELECT count(*) FROM public.promotion")).isEqualTo("1864");
     assertThat(answer("SELECT product_category FROM public.product WHERE product_id = 1"))
@@ -161,13 +173,37 @@ class FoodMartDaysTest {
 
   @Test
   void correctionsTouchTwentyFiveCustomersAndNothingElse() throws SQLException {
-    String since = " WHERE updated_at > '" + lastUpdateAfter.get(1) + "'";
+    String since =
+        " WHERE updated_at > '"
+            + lastUpdateAfter.get(1)
+            + "' AND updated_at <= '"
+            + lastUpdateAfter.get(2)
+            + "'";
 
     assertThat(lastUpdateAfter.get(0)).isEqualTo(lastUpdateAfter.get(1));
     assertThat(answer("SELECT count(*) FROM customer" + since)).isEqualTo("25");
     assertThat(answer("SELECT count(*) FROM customer WHERE address1 = '1998 New Street'"))
         .isEqualTo("9");
     assertThat(answer("SELECT count(*) FROM (" + clocks() + ") AS clocks" + since)).isEqualTo("25");
+  }
+
+  @Test
+  void theProductsThatWereSoldTooEarlyComeIntoTheDatabaseAfterwards() throws SQLException {
+    assertThat(mended.rows(Kind.NEW)).isEqualTo(2);
+    assertThat(
+            answer(
+                "SELECT string_agg(product_id || ' ' || product_category, ', ' ORDER BY product_id)"
+                    + " FROM product WHERE product_id > 1560 AND updated_at > '"
+                    + lastUpdateAfter.get(2)
+                    + "'"))
+        .isEqualTo("1561 Pure Juice Beverages, 1562 Pure Juice Beverages");
+  }
+
+  @Test
+  void theTillsFileIsNotInUtf8() throws IOException {
+    assertThat(new String(Files.readAllBytes(landing.resolve(Tills.FILE)), StandardCharsets.UTF_8))
+        .contains("\uFFFD")
+        .contains("\0");
   }
 
   private void remember(DayChange change) throws SQLException {

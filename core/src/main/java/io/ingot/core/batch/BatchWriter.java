@@ -5,15 +5,17 @@ import io.ingot.core.error.GateException;
 import io.ingot.core.lake.CommitMark;
 import io.ingot.core.lake.Lake;
 import io.ingot.core.lake.LakeTable;
-import io.ingot.core.lake.MergeRequest;
 import io.ingot.core.lake.PendingCommit;
 import io.ingot.core.lake.Publication;
 import io.ingot.core.lake.Staging;
+import io.ingot.core.lake.TableLayout;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -21,6 +23,8 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.StructType;
+import scala.collection.JavaConverters;
 
 /**
  * Publishes batches: the rows are written, counted and measured in one pass; the counts must add
@@ -59,21 +63,20 @@ public final class BatchWriter {
    * @throws FencedException when another run committed the batch first, or holds the table now
    */
   public Published publish(Batch batch, Candidate candidate) {
-    return publish(batch, candidate, counts -> {});
+    return publish(batch, candidate, SetAside.nothing());
   }
 
   /**
    * Publishes a batch.
    *
-   * @param aside commits the rows that are held back; called after the gates agreed and before the
-   *     table's own commit
+   * @param aside commits what is held back
    * @throws GateException when a check refuses it
    * @throws FencedException when another run committed the batch first, or holds the table now
    */
   public Published publish(Batch batch, Candidate candidate, SetAside aside) {
     Published published =
-        candidate.entry() instanceof Candidate.Entry.Merge merge
-            ? stageAndMerge(batch, candidate, merge.request(), aside)
+        candidate.entry() instanceof Candidate.Entry.Staged staged
+            ? stageAndLand(batch, candidate, staged.landing(), aside)
             : writeAndCommit(
                 batch, candidate, ((Candidate.Entry.Write) candidate.entry()).publication(), aside);
     Failpoint.AFTER_COMMIT.reach(batch.target());
@@ -86,53 +89,98 @@ public final class BatchWriter {
     LakeTable table = lake.table(batch.target());
     try (Measuring all = Measuring.in(lake.spark());
         Measuring kept = Measuring.in(lake.spark())) {
-      Dataset<Row> rows = measured(candidate, all, kept);
-      PendingCommit pending = table.write(rows, publication, candidate.layout());
+      Dataset<Row> rows =
+          candidate.published(counted(candidate, all).filter(candidate.fates().kept()));
+      PendingCommit pending =
+          table.write(kept.over(rows, measures(rows.schema())), publication, candidate.layout());
       Judged judged =
           judge(batch, all.await(), kept.await(), pending.rows(), () -> pending.read(lake.spark()));
-      setAside(batch, judged, aside);
+      setAside(
+          batch,
+          aside,
+          new Held(judged.counts(), () -> refused(candidate), () -> pending.read(lake.spark())));
       CommitMark mark = mark(batch, table, candidate, judged);
       committing(batch, () -> pending.commit(mark));
       return verified(batch, judged, pending.bytes());
     }
   }
 
-  private Published stageAndMerge(
-      Batch batch, Candidate candidate, MergeRequest request, SetAside aside) {
+  /** Reads the rows once more; only where some are held back. */
+  private static Dataset<Row> refused(Candidate candidate) {
+    Candidate.Aside aside = candidate.aside();
+    return aside
+        .among()
+        .filter(candidate.fates().quarantined())
+        .select(aside.columns().toArray(Column[]::new));
+  }
+
+  private Published stageAndLand(
+      Batch batch, Candidate candidate, Landing.From landing, SetAside aside) {
     LakeTable table = lake.table(batch.target());
     try (Staging staging = lake.staging(batch.target(), batch.number(), batch.run());
         Measuring all = Measuring.in(lake.spark());
         Measuring kept = Measuring.in(lake.spark())) {
-      Dataset<Row> rows = measured(candidate, all, kept);
-      rows.write().mode("overwrite").parquet(staging.path());
+      StagedRows rows = StagedRows.of(candidate, counted(candidate, all));
+      kept.over(rows.toStage(), measures(rows.schema()))
+          .write()
+          .mode("overwrite")
+          .parquet(staging.path());
       // A fresh session: the mark of a MERGE travels in its settings.
-      Lake merging = lake.inOwnSession();
-      Dataset<Row> staged = merging.spark().read().schema(rows.schema()).parquet(staging.path());
-      Judged judged = judge(batch, all.await(), kept.await(), staged.count(), () -> staged);
-      setAside(batch, judged, aside);
+      Lake own = lake.inOwnSession();
+      StagedRows staged = rows.from(own.spark(), staging.path());
+      Map<String, Object> tally = all.await();
+      Map<String, Object> measures = kept.await();
+      // The measures were taken over all that was staged; what is held back may not count.
+      boolean clean = (Long) tally.get(QUARANTINED) == 0;
+      Judged judged =
+          judge(
+              batch,
+              tally,
+              clean ? measures : staged.measured(measures(rows.schema())),
+              staged.kept().count(),
+              staged::kept);
+      setAside(batch, aside, new Held(judged.counts(), staged::refused, staged::kept));
       CommitMark mark = mark(batch, table, candidate, judged);
-      committing(batch, () -> merging.table(batch.target()).merge(staged, request, mark));
-      Published published = verified(batch, judged, 0);
+      tenure.requireHeld();
+      own.table(batch.target()).widen(staged.schema());
+      long bytes = land(batch, own, landing.of(own, staged.kept()), candidate.layout(), mark);
+      Published published = verified(batch, judged, bytes);
       staging.sweep();
       return published;
     }
   }
 
-  private Dataset<Row> measured(Candidate candidate, Measuring all, Measuring kept) {
+  private long land(Batch batch, Lake own, Landing landing, TableLayout layout, CommitMark mark) {
+    LakeTable table = own.table(batch.target());
+    if (landing instanceof Landing.Merge merge) {
+      committing(batch, () -> table.merge(merge.rows(), merge.request(), mark));
+      return 0;
+    }
+    if (landing instanceof Landing.Correct correct) {
+      committing(batch, () -> table.correct(correct.rows(), correct.correction(), mark));
+      return 0;
+    }
+    Landing.Write write = (Landing.Write) landing;
+    PendingCommit pending = table.write(write.rows(), write.publication(), layout);
+    committing(batch, () -> pending.commit(mark));
+    return pending.bytes();
+  }
+
+  private static Dataset<Row> counted(Candidate candidate, Measuring all) {
     Candidate.Fates fates = candidate.fates();
     List<Column> tally = new ArrayList<>();
     tally.add(functions.count(functions.lit(1)).as(READ));
     tally.add(functions.count_if(fates.duplicate()).as(DUPLICATES));
     tally.add(functions.count_if(fates.quarantined()).as(QUARANTINED));
     tally.addAll(candidate.tally());
-    Dataset<Row> rows =
-        candidate
-            .published()
-            .apply(all.over(candidate.rows(), tally).filter(candidate.fates().kept()));
+    return all.over(candidate.rows(), tally);
+  }
+
+  private List<Column> measures(StructType schema) {
     List<Column> measures = new ArrayList<>();
     measures.add(functions.count(functions.lit(1)).as(KEPT));
-    gates.forEach(gate -> measures.addAll(gate.measures(rows.schema())));
-    return kept.over(rows, measures);
+    gates.forEach(gate -> measures.addAll(gate.measures(schema)));
+    return measures;
   }
 
   private Judged judge(
@@ -161,11 +209,22 @@ public final class BatchWriter {
     return new Judged(counts, tallies(tally), verdicts);
   }
 
-  /** What a stage counted beside the rows' fates. */
+  /**
+   * What a stage counted beside the rows' fates. Of names that only the rows tell it counts a map,
+   * which becomes a tally {@code alias:name} each.
+   */
   private static Map<String, Long> tallies(Map<String, Object> tally) {
-    return tally.entrySet().stream()
-        .filter(counted -> !FATES.contains(counted.getKey()) && counted.getValue() instanceof Long)
-        .collect(Collectors.toMap(Map.Entry::getKey, counted -> (Long) counted.getValue()));
+    Map<String, Long> tallies = new TreeMap<>();
+    tally.forEach(
+        (name, counted) -> {
+          if (counted instanceof Long rows && !FATES.contains(name)) {
+            tallies.merge(name, rows, Long::sum);
+          } else if (counted instanceof scala.collection.Map<?, ?> byName) {
+            JavaConverters.mapAsJavaMap(byName)
+                .forEach((key, rows) -> tallies.merge(name + ":" + key, (Long) rows, Long::sum));
+          }
+        });
+    return tallies;
   }
 
   private static String refusal(
@@ -181,12 +240,10 @@ public final class BatchWriter {
         + ". Mend the data or the rule, and run again.";
   }
 
-  private void setAside(Batch batch, Judged judged, SetAside aside) {
-    if (judged.counts().quarantined() > 0) {
-      tenure.requireHeld();
-      aside.commit(judged.counts());
-      Failpoint.AFTER_QUARANTINE.reach(batch.target());
-    }
+  private void setAside(Batch batch, SetAside aside, Held held) {
+    tenure.requireHeld();
+    aside.commit(held);
+    Failpoint.AFTER_QUARANTINE.reach(batch.target());
   }
 
   private static CommitMark mark(Batch batch, LakeTable table, Candidate candidate, Judged judged) {
@@ -261,10 +318,29 @@ public final class BatchWriter {
 
   private record Judged(Counts counts, Map<String, Long> tallies, List<Verdict> verdicts) {}
 
-  /** Commits the rows that a batch holds back. */
+  /** Commits what a batch holds back. */
   @FunctionalInterface
   public interface SetAside {
-    /** Called at most once a batch, and only when rows are held back. */
-    void commit(Counts counts);
+    /** Called once a batch, after the gates agreed and before the table's own commit. */
+    void commit(Held held);
+
+    /** For tables that hold nothing back. */
+    static SetAside nothing() {
+      return held -> {};
+    }
+  }
+
+  /**
+   * The rows of a batch that is about to be committed.
+   *
+   * @param refused the rows that are held back, by the columns of {@link Candidate.Aside}
+   * @param kept the rows that will be published, by the table's columns
+   */
+  public record Held(Counts counts, Supplier<Dataset<Row>> refused, Supplier<Dataset<Row>> kept) {
+    public Held {
+      Objects.requireNonNull(counts, "counts");
+      Objects.requireNonNull(refused, "refused");
+      Objects.requireNonNull(kept, "kept");
+    }
   }
 }

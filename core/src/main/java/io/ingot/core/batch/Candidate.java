@@ -1,12 +1,10 @@
 package io.ingot.core.batch;
 
-import io.ingot.core.lake.MergeRequest;
 import io.ingot.core.lake.Publication;
 import io.ingot.core.lake.TableLayout;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.UnaryOperator;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -19,7 +17,8 @@ import org.apache.spark.sql.functions;
  *     shuffle, or a recomputed task would be counted twice
  * @param fates how a row's end is told
  * @param tally further aggregates over all rows, with aliases; gates see them
- * @param published from the kept rows to the table's columns
+ * @param columns of the table, over these rows; none for rows that are as the table has them
+ * @param aside what is kept about rows that are held back
  * @param entry how the kept rows enter the table
  * @param layout of the table when this batch creates it
  * @param bounds numbers that the next plan starts from, stored with the commit
@@ -28,17 +27,19 @@ public record Candidate(
     Dataset<Row> rows,
     Fates fates,
     List<Column> tally,
-    UnaryOperator<Dataset<Row>> published,
+    List<Column> columns,
+    Aside aside,
     Entry entry,
     TableLayout layout,
     Map<String, Long> bounds) {
   public Candidate {
     Objects.requireNonNull(rows, "rows");
     Objects.requireNonNull(fates, "fates");
-    Objects.requireNonNull(published, "published");
+    Objects.requireNonNull(aside, "aside");
     Objects.requireNonNull(entry, "entry");
     Objects.requireNonNull(layout, "layout");
     tally = List.copyOf(tally);
+    columns = List.copyOf(columns);
     bounds = Map.copyOf(bounds);
   }
 
@@ -49,7 +50,8 @@ public record Candidate(
         rows,
         Fates.allKept(),
         List.of(),
-        UnaryOperator.identity(),
+        List.of(),
+        Aside.nothing(rows),
         new Entry.Write(publication),
         layout,
         bounds);
@@ -72,12 +74,36 @@ public record Candidate(
     }
   }
 
+  /** The table's columns of these rows. */
+  Dataset<Row> published(Dataset<Row> some) {
+    return columns.isEmpty() ? some : some.select(columns.toArray(Column[]::new));
+  }
+
+  /**
+   * What is kept about rows that are held back.
+   *
+   * @param columns over classified rows; none where no row is
+   * @param among rows among which those can be found once more, as cheaply as may be, by the
+   *     condition that tells a quarantined row
+   */
+  public record Aside(List<Column> columns, Dataset<Row> among) {
+    public Aside {
+      columns = List.copyOf(columns);
+      Objects.requireNonNull(among, "among");
+    }
+
+    /** Of a table that holds nothing back. */
+    public static Aside nothing(Dataset<Row> rows) {
+      return new Aside(List.of(), rows);
+    }
+  }
+
   /** How rows enter a table. */
   public sealed interface Entry {
-    /** As files of a commit of our own. */
+    /** As files of a commit of our own, written in the pass that counts and judges. */
     record Write(Publication publication) implements Entry {}
 
-    /** By key, after they were staged, counted and judged. */
-    record Merge(MergeRequest request) implements Entry {}
+    /** Staged, counted and judged first; what then becomes of them is decided from there. */
+    record Staged(Landing.From landing) implements Entry {}
   }
 }

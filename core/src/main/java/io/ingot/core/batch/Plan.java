@@ -18,7 +18,9 @@ import java.util.stream.Collectors;
   @JsonSubTypes.Type(value = Plan.Backfill.class, name = "backfill"),
   @JsonSubTypes.Type(value = Plan.Move.class, name = "move"),
   @JsonSubTypes.Type(value = Plan.Advance.class, name = "advance"),
-  @JsonSubTypes.Type(value = Plan.Rebuild.class, name = "rebuild")
+  @JsonSubTypes.Type(value = Plan.Rebuild.class, name = "rebuild"),
+  @JsonSubTypes.Type(value = Plan.Replay.class, name = "replay"),
+  @JsonSubTypes.Type(value = Plan.Waive.class, name = "waive")
 })
 public sealed interface Plan {
   /** One word for the kind of work. */
@@ -204,6 +206,69 @@ public sealed interface Plan {
           .entrySet().stream()
               .map(input -> input.getKey() + "@" + input.getValue().version())
               .collect(Collectors.joining(", "));
+    }
+  }
+
+  /**
+   * Judge refused rows once more, by the rules and the references as they are now.
+   *
+   * @param pick which of the rows that were open
+   * @param quarantine where those rows are read from
+   * @param inputs the followed tables as the last batch read them, so that the next goes on from
+   *     there, and the tables that are referred to as they are now
+   * @param who the user who asked for it
+   */
+  record Replay(Pick pick, Pin quarantine, Map<TableName, Pin> inputs, String who) implements Plan {
+    public Replay {
+      Objects.requireNonNull(pick, "pick");
+      Objects.requireNonNull(quarantine, "quarantine");
+      inputs = Map.copyOf(inputs);
+      Objects.requireNonNull(who, "who");
+    }
+
+    @Override
+    public String mode() {
+      return "replay";
+    }
+
+    @Override
+    public String range() {
+      return "refused rows of version " + quarantine.version() + ": " + pick.describe();
+    }
+
+    @Override
+    public String reason() {
+      return "asked for by " + who;
+    }
+  }
+
+  /**
+   * Close refused rows that will not be mended; publishes no row.
+   *
+   * @param pick which of the rows that were open
+   * @param quarantine where those rows are read from
+   * @param inputs as the last batch read them, so that the next goes on from there
+   * @param who the user who asked for it
+   * @param reason why, in the words of that user
+   */
+  record Waive(Pick pick, Pin quarantine, Map<TableName, Pin> inputs, String who, String reason)
+      implements Plan {
+    public Waive {
+      Objects.requireNonNull(pick, "pick");
+      Objects.requireNonNull(quarantine, "quarantine");
+      inputs = Map.copyOf(inputs);
+      Objects.requireNonNull(who, "who");
+      Objects.requireNonNull(reason, "reason");
+    }
+
+    @Override
+    public String mode() {
+      return "waive";
+    }
+
+    @Override
+    public String range() {
+      return "refused rows of version " + quarantine.version() + ": " + pick.describe();
     }
   }
 

@@ -34,6 +34,8 @@ public record Verdict(
   /** How a check ended. */
   public enum Ruling {
     PASSED,
+    /** Nothing is broken, and a person wants to know it. */
+    NOTED,
     /** Broken, and published all the same. */
     WARNED,
     /** Broken: the batch is not published. */

@@ -13,7 +13,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 
 /** {@code ingot backfill}: reads a closed window of sources once more. */
 record BackfillVerb(Supplier<Stages> stages) implements Verb {
@@ -56,49 +55,22 @@ record BackfillVerb(Supplier<Stages> stages) implements Verb {
     }
     Opened opened = Opened.of(command);
     RunRecord record;
-    List<TableName> stale;
+    CatchUp catchUp;
     try (RunProgress progress = RunProgress.on(console)) {
       Backfill backfill = new Backfill(opened.project(), opened.lake(), stages.get(), progress);
       record =
           backfill.run(
               Conductor.newId(), Selection.of(command.select()).in(opened.project()), request);
-      stale = backfill.stale(record);
+      catchUp = CatchUp.of(backfill.stale(record), command);
     }
-    Told told = new Told(record, stale, catchUp(stale, command));
     if (command.output() == OutputFormat.JSON) {
-      console.line(Json.pretty(told));
+      console.line(Json.pretty(new Told(record, catchUp.stale(), catchUp.command())));
     } else {
-      print(told, console);
+      RunTable.print(record, console);
+      catchUp.print(console);
     }
     new Conductor(opened.project(), opened.lake(), console).keep(record);
     return ExitCode.of(record.exitCode());
-  }
-
-  private static Optional<String> catchUp(List<TableName> stale, Command command) {
-    return Optional.of(stale)
-        .filter(tables -> !tables.isEmpty())
-        .map(
-            tables ->
-                "ingot run --project "
-                    + command.project()
-                    + " --env "
-                    + command.environment()
-                    + " --select "
-                    + words(tables, ","));
-  }
-
-  private static void print(Told told, Console console) {
-    RunTable.print(told.run(), console);
-    told.catchUp()
-        .ifPresent(
-            words -> {
-              console.line("stale now: " + words(told.stale(), ", "));
-              console.line("bring them up to date by: " + words);
-            });
-  }
-
-  private static String words(List<TableName> tables, String between) {
-    return tables.stream().map(TableName::toString).collect(Collectors.joining(between));
   }
 
   /** A backfill as JSON tells it. */

@@ -135,6 +135,12 @@ final class CommandLine {
               .valueName("DIR")
               .text("write files into this folder")
               .action((said, command) -> command.folder(Path.of(said)));
+      case AGAINST ->
+          parser
+              .opt("against", TEXT)
+              .valueName("DIR|REVISION")
+              .text("tell what breaks readers since then: a project's folder, or a git revision")
+              .action((said, command) -> command.against(said));
       case FROM ->
           parser
               .opt("from", TEXT)
@@ -164,7 +170,66 @@ final class CommandLine {
               .opt("yes", NOTHING)
               .text("do it; without it only shows what would be done")
               .action((said, command) -> command.order(command.order().agreed()));
+      case RULE ->
+          parser
+              .opt("rule", TEXT)
+              .valueName("CODE")
+              .unbounded()
+              .text("refused rows that broke this rule, such as BAD_INT")
+              .action((said, command) -> command.order(command.order().rule(said)));
+      case COLUMN ->
+          parser
+              .opt("column", TEXT)
+              .valueName("NAME")
+              .unbounded()
+              .text("refused rows of which this column broke a rule")
+              .action((said, command) -> command.order(command.order().column(said)));
+      case BATCH ->
+          parser
+              .opt("batch", TEXT)
+              .valueName("N")
+              .unbounded()
+              .text("rows that this batch of the table refused")
+              .action(
+                  (said, command) -> command.order(command.order().batch(number("--batch", said))));
+      case ID ->
+          parser
+              .opt("id", TEXT)
+              .valueName("ID")
+              .unbounded()
+              .text("the refused row of this id, such as 7-3")
+              .action((said, command) -> command.order(command.order().id(said)));
+      case ALL ->
+          parser
+              .opt("all", NOTHING)
+              .text("every row; where rows are listed, those that are closed too")
+              .action((said, command) -> command.order(command.order().everything()));
+      case LIMIT ->
+          parser
+              .opt("limit", TEXT)
+              .valueName("N")
+              .text("how many rows are shown; 20 unless said")
+              .action(
+                  (said, command) -> command.order(command.order().limit(number("--limit", said))));
+      case REASON ->
+          parser
+              .opt("reason", TEXT)
+              .valueName("TEXT")
+              .text("why, which is kept with the rows")
+              .action((said, command) -> command.order(command.order().why(said)));
     };
+  }
+
+  private static int number(String option, String said) {
+    try {
+      int number = Integer.parseInt(said);
+      if (number >= 0) {
+        return number;
+      }
+    } catch (NumberFormatException e) {
+      // Told below, with a number that is negative.
+    }
+    throw new ProjectException(option + " takes a whole number, not '" + said + "'.");
   }
 
   private static OutputFormat format(String said) {

@@ -33,7 +33,11 @@ public final class Launcher {
         new StateMoveVerb(MoveKind.REWIND, Stages::onClassPath),
         new StateMoveVerb(MoveKind.SET, Stages::onClassPath),
         new StateGapsVerb(Stages::onClassPath),
-        new BackfillVerb(Stages::onClassPath));
+        new BackfillVerb(Stages::onClassPath),
+        new QuarantineListVerb(Stages::onClassPath),
+        new QuarantineShowVerb(Stages::onClassPath),
+        new QuarantineReplayVerb(Stages::onClassPath),
+        new QuarantineWaiveVerb(Stages::onClassPath));
   }
 
   /**

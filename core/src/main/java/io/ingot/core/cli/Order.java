@@ -12,44 +12,80 @@ import java.util.Optional;
  * @param why the reason, in the user's words
  * @param who the user's name, where it is not the one that the process runs by
  * @param consent whether it is to be done, and not only shown
+ * @param rows which refused rows it is about
  */
 record Order(
     Optional<String> from,
     Optional<String> to,
     Optional<String> why,
     Optional<String> who,
-    Consent consent) {
+    Consent consent,
+    RowWords rows) {
   Order {
     Objects.requireNonNull(from, "from");
     Objects.requireNonNull(to, "to");
     Objects.requireNonNull(why, "why");
     Objects.requireNonNull(who, "who");
     Objects.requireNonNull(consent, "consent");
+    Objects.requireNonNull(rows, "rows");
   }
 
   static Order nothingSaid() {
     return new Order(
-        Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Consent.ASKED_FOR);
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Consent.ASKED_FOR,
+        RowWords.nothingSaid());
   }
 
   Order from(String said) {
-    return new Order(Optional.of(said), to, why, who, consent);
+    return new Order(Optional.of(said), to, why, who, consent, rows);
   }
 
   Order to(String said) {
-    return new Order(from, Optional.of(said), why, who, consent);
+    return new Order(from, Optional.of(said), why, who, consent, rows);
   }
 
   Order why(String said) {
-    return new Order(from, to, Optional.of(said), who, consent);
+    return new Order(from, to, Optional.of(said), who, consent, rows);
   }
 
   Order who(String said) {
-    return new Order(from, to, why, Optional.of(said), consent);
+    return new Order(from, to, why, Optional.of(said), consent, rows);
   }
 
   Order agreed() {
-    return new Order(from, to, why, who, Consent.GIVEN);
+    return new Order(from, to, why, who, Consent.GIVEN, rows);
+  }
+
+  Order rule(String said) {
+    return rows(rows.rule(said));
+  }
+
+  Order column(String said) {
+    return rows(rows.column(said));
+  }
+
+  Order batch(long said) {
+    return rows(rows.batch(said));
+  }
+
+  Order id(String said) {
+    return rows(rows.id(said));
+  }
+
+  Order everything() {
+    return rows(rows.everything());
+  }
+
+  Order limit(int said) {
+    return rows(rows.limit(said));
+  }
+
+  private Order rows(RowWords said) {
+    return new Order(from, to, why, who, consent, said);
   }
 
   /** The user who gives it. */

@@ -5,10 +5,14 @@ import io.ingot.core.run.StageRecord;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** A run's record as a table that a person reads. */
 final class RunTable {
+  /** How the names of tallies begin that count the rows which break a rule. */
+  private static final String RULE = "rule:";
+
   private RunTable() {}
 
   static void print(RunRecord record, Console console) {
@@ -24,10 +28,10 @@ final class RunTable {
             "time",
             "window"),
         record.stages().stream().map(RunTable::row).toList());
-    record.stages().stream()
-        .filter(stage -> !stage.tallies().isEmpty())
-        .map(stage -> stage.table() + ": " + tallies(stage))
-        .forEach(console::line);
+    for (StageRecord stage : record.stages()) {
+      tell(stage, "", tally -> !tally.startsWith(RULE), console);
+      tell(stage, "rows by broken rule: ", tally -> tally.startsWith(RULE), console);
+    }
     record.stages().stream()
         .flatMap(
             stage ->
@@ -50,10 +54,16 @@ final class RunTable {
             Duration.between(record.started(), record.ended()).toMillis() / 1000.0));
   }
 
-  private static String tallies(StageRecord stage) {
-    return stage.tallies().entrySet().stream()
-        .map(tally -> tally.getKey() + " " + tally.getValue())
-        .collect(Collectors.joining(", "));
+  private static void tell(
+      StageRecord stage, String what, Predicate<String> told, Console console) {
+    String tallies =
+        stage.tallies().entrySet().stream()
+            .filter(tally -> told.test(tally.getKey()))
+            .map(tally -> tally.getKey().replaceFirst("^" + RULE, "") + " " + tally.getValue())
+            .collect(Collectors.joining(", "));
+    if (!tallies.isEmpty()) {
+      console.line(stage.table() + ": " + what + tallies);
+    }
   }
 
   private static List<String> row(StageRecord stage) {

@@ -24,10 +24,18 @@ public interface Verb {
     SELECT,
     OUTPUT,
     FOLDER,
+    AGAINST,
     FROM,
     TO,
     WHY,
     WHO,
-    YES
+    YES,
+    RULE,
+    COLUMN,
+    BATCH,
+    ID,
+    ALL,
+    LIMIT,
+    REASON
   }
 }

@@ -34,6 +34,7 @@ import org.apache.spark.sql.delta.actions.Metadata;
 import org.apache.spark.sql.delta.actions.SetTransaction;
 import org.apache.spark.sql.delta.catalog.DeltaTableV2;
 import org.apache.spark.sql.delta.commands.WriteIntoDelta;
+import org.apache.spark.sql.delta.commands.cdc.CDCReader$;
 import org.apache.spark.sql.delta.storage.LogStore;
 import org.apache.spark.sql.delta.storage.LogStore$;
 import org.apache.spark.sql.types.StructType;
@@ -191,6 +192,12 @@ final class DeltaBridge {
     if (publication instanceof Publication.ReplaceAll && !creates) {
       moveStatistics(txn, rows, layout);
     }
+    DeltaWidening widening = DeltaWidening.of(log, txn.metadata().schema(), rows.schema());
+    boolean widens =
+        !creates && !(publication instanceof Publication.ReplaceAll) && widening.isNeeded();
+    if (widens) {
+      widening.begin(txn);
+    }
     WriteIntoDelta write =
         new WriteIntoDelta(
             log,
@@ -201,8 +208,48 @@ final class DeltaBridge {
             rows,
             Option.empty(),
             Option.empty());
-    Seq<Action> actions = write.write(txn, spark, Option.empty(), false);
-    return new Written(txn, actions, publication, layout);
+    List<Action> actions =
+        new ArrayList<>(
+            JavaConverters.seqAsJavaList(write.write(txn, spark, Option.empty(), false)));
+    if (widens) {
+      actions.addAll(widening.rewrite(txn, actions));
+    }
+    return new Written(txn, scalaSeq(actions), publication, layout);
+  }
+
+  /** Gives columns the wider types that rows have, in a commit that changes no row. */
+  void widen(StructType rows, String table) {
+    Snapshot snapshot = latest();
+    DeltaWidening widening = DeltaWidening.of(log, snapshot.schema(), rows);
+    if (snapshot.version() >= 0 && widening.isNeeded()) {
+      widening.commit(table);
+    }
+  }
+
+  /**
+   * Parts of a range of versions, each of which has one type a column, so that its files can be
+   * read by one schema.
+   */
+  List<Dataset<Row>> changes(long from, long upTo) {
+    List<Dataset<Row>> parts = new ArrayList<>();
+    long begin = from;
+    for (long change : DeltaWidening.changes(log, from, upTo)) {
+      parts.add(changesOf(begin, change - 1));
+      begin = change;
+    }
+    parts.add(changesOf(begin, upTo));
+    return parts;
+  }
+
+  private Dataset<Row> changesOf(long from, long upTo) {
+    return CDCReader$.MODULE$.changesToBatchDF(
+        log,
+        from,
+        upTo,
+        spark,
+        Option.apply(log.getSnapshotAt(upTo, Option.empty(), Option.empty())),
+        false,
+        Option.empty());
   }
 
   /**
@@ -371,7 +418,7 @@ final class DeltaBridge {
     return JavaConverters.asScalaBuffer(list).toList();
   }
 
-  private static scala.collection.immutable.Map<String, String> scalaMap(Map<String, String> map) {
+  static scala.collection.immutable.Map<String, String> scalaMap(Map<String, String> map) {
     scala.collection.mutable.Builder<
             Tuple2<String, String>, scala.collection.immutable.Map<String, String>>
         builder = scala.collection.immutable.Map$.MODULE$.newBuilder();
@@ -395,6 +442,8 @@ final class DeltaBridge {
       return JavaConverters.seqAsJavaList(actions).stream()
           .filter(AddFile.class::isInstance)
           .map(AddFile.class::cast)
+          // Others hold rows that were there before, in wider types.
+          .filter(AddFile::dataChange)
           .toList();
     }
 

@@ -1,20 +1,17 @@
 package io.ingot.core.lake;
 
 import io.delta.tables.DeltaTable;
-import io.ingot.core.error.FencedException;
 import io.ingot.core.error.GapException;
 import io.ingot.core.project.TableName;
 import java.util.ConcurrentModificationException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.StructType;
 
 /** One table of the lake. */
 public final class LakeTable {
@@ -78,14 +75,11 @@ public final class LakeTable {
    */
   public List<Row> changed(long after, long upTo, String expression) {
     try {
-      return spark
-          .read()
-          .format("delta")
-          .option("readChangeFeed", "true")
-          .option("startingVersion", after + 1)
-          .option("endingVersion", upTo)
-          .load(path)
-          .selectExpr(expression)
+      return bridge().changes(after + 1, upTo).stream()
+          .map(changes -> changes.selectExpr(expression))
+          // A column that got a wider type meanwhile has that in all of them.
+          .reduce(Dataset::union)
+          .orElseThrow()
           .distinct()
           .collectAsList();
     } catch (RuntimeException e) {
@@ -107,12 +101,23 @@ public final class LakeTable {
   }
 
   /**
+   * Gives columns the wider types that rows have, which are about to be put in by other means than
+   * an append; writes every file anew, in a commit that changes no row. Does nothing where no
+   * column has to become wider.
+   *
+   * @throws FencedException when another run changed the table at the same moment
+   */
+  public void widen(StructType rows) {
+    bridge().widen(rows, name.toString());
+  }
+
+  /**
    * Begins the next generation, by a commit without rows.
    *
    * @param mark of that generation; carries every bound, since none is taken over
    * @param seen the table as the mark was made from
    * @return the table's new version
-   * @throws FencedException when the table got another version meanwhile
+   * @throws io.ingot.core.error.FencedException when the table got another version meanwhile
    */
   public long mark(CommitMark mark, TableState seen) {
     return bridge().mark(mark, writer(seen.generation()), seen.version());
@@ -127,57 +132,43 @@ public final class LakeTable {
    * @param mark without bounds, since a MERGE cannot carry them
    */
   public void merge(Dataset<Row> rows, MergeRequest request, CommitMark mark) {
-    if (!mark.bounds().isEmpty()) {
-      throw new IllegalArgumentException("A MERGE cannot carry bounds: " + mark.bounds().keySet());
-    }
-    SparkSession own = rows.sparkSession();
-    own.conf().set("spark.databricks.delta.write.txnAppId", mark.writer());
-    own.conf().set("spark.databricks.delta.write.txnVersion", mark.batch());
-    own.conf().set("spark.databricks.delta.commitInfo.userMetadata", mark.record());
-    own.conf().set("spark.databricks.delta.schema.autoMerge.enabled", true);
-    String matching =
-        Stream.concat(
-                request.keys().stream().map(key -> "t.`" + key + "` = s.`" + key + "`"),
-                request.pruning().stream())
-            .collect(Collectors.joining(" AND "));
-    String newer = tuple("s", request.order()) + " > " + tuple("t", request.order());
+    new MarkedMerge(name, path, mark).upsert(rows, request, state().schema());
+  }
+
+  /**
+   * Makes rows as told in a commit that carries the mark. As with {@link #merge}, the rows have to
+   * come from a session that is used for nothing else.
+   *
+   * @param rows one row a key, no null keys; columns of the table, or new ones, which it then gains
+   * @param mark without bounds, since a MERGE cannot carry them
+   */
+  public void correct(Dataset<Row> rows, Correction correction, CommitMark mark) {
+    new MarkedMerge(name, path, mark).correct(rows, correction);
+  }
+
+  /**
+   * Overwrites columns of some rows, in a commit that carries no batch. Rows that a batch changes
+   * at the same moment are left for another time.
+   *
+   * @param ids distinct values of one column of the table, under its name; from a session that
+   *     carries no mark
+   * @param columns SQL expressions over {@code t.<column>} by column
+   * @param where SQL condition over {@code t.<column>} of the rows that are not overwritten yet
+   * @return whether it was done
+   */
+  public boolean overwrite(Dataset<Row> ids, Map<String, String> columns, String where) {
+    String id = ids.columns()[0];
     try {
-      DeltaTable.forPath(own, path)
+      DeltaTable.forPath(ids.sparkSession(), path)
           .as("t")
-          .merge(rows.as("s"), matching)
-          .whenMatched(functions.expr(newer + " AND " + different(request.compared())))
-          .updateAll()
-          .whenNotMatched()
-          .insertAll()
+          .merge(ids.as("s"), "t.`" + id + "` = s.`" + id + "`")
+          .whenMatched(where)
+          .updateExpr(columns)
           .execute();
+      return true;
     } catch (ConcurrentModificationException e) {
-      throw new FencedException(
-          "Cannot merge batch "
-              + mark.batch()
-              + " into "
-              + name
-              + ": another run changed the table at the same moment. Nothing was changed; run"
-              + " again.",
-          e);
+      return false;
     }
-  }
-
-  /** A column that the table has not got yet is null in all its rows. */
-  private String different(List<String> compared) {
-    Set<String> there = Set.of(state().schema().fieldNames());
-    return compared.stream()
-        .map(
-            column ->
-                there.contains(column)
-                    ? "NOT (s.`" + column + "` <=> t.`" + column + "`)"
-                    : "s.`" + column + "` IS NOT NULL")
-        .collect(Collectors.joining(" OR ", "(", ")"));
-  }
-
-  private static String tuple(String alias, List<String> columns) {
-    return columns.stream()
-        .map(column -> alias + ".`" + column + "`")
-        .collect(Collectors.joining(", ", "struct(", ")"));
   }
 
   private DeltaBridge bridge() {

@@ -1,45 +1,36 @@
 package io.ingot.core.project;
 
-import java.math.BigDecimal;
-import java.time.DateTimeException;
-import java.time.LocalDate;
 import java.util.Locale;
-import org.apache.spark.sql.types.BooleanType;
 import org.apache.spark.sql.types.DataType;
-import org.apache.spark.sql.types.DateType;
-import org.apache.spark.sql.types.NumericType;
 
-/** A value of an {@code in} list must be one that its column can have. */
+/** A value that a file gives for a column must be one that the column can have. */
 final class AllowedValue {
   private AllowedValue() {}
 
   static void judge(Bound value, DataType type, Problems problems) {
     value
         .as(String.class)
-        .filter(text -> !canBe(text, type))
-        .ifPresent(
-            text ->
-                problems.add(
-                    value.place(),
-                    "'"
-                        + text
-                        + "' is no value of type "
-                        + type.sql().toLowerCase(Locale.ROOT)
-                        + "."));
+        .filter(text -> Literals.value(text, type).isEmpty())
+        .ifPresent(text -> problems.add(value.place(), message(text, type)));
   }
 
-  private static boolean canBe(String text, DataType type) {
-    try {
-      if (type instanceof NumericType) {
-        new BigDecimal(text);
-      } else if (type instanceof DateType) {
-        LocalDate.parse(text);
-      } else if (type instanceof BooleanType) {
-        return text.equals("true") || text.equals("false");
-      }
-      return true;
-    } catch (NumberFormatException | DateTimeException e) {
-      return false;
-    }
+  /** Tells a value that a column of the type could not hold as it is written. */
+  static void fits(Bound value, DataType type, Problems problems) {
+    value
+        .as(String.class)
+        .filter(text -> !Literals.fits(text, type))
+        .ifPresent(text -> problems.add(value.place(), message(text, type)));
+  }
+
+  /** Tells a limit that values of the type cannot be compared to. */
+  static void limits(Bound value, DataType type, Problems problems) {
+    value
+        .as(Limit.class)
+        .filter(limit -> Literals.value(limit.text(), type).isEmpty())
+        .ifPresent(limit -> problems.add(value.place(), message(limit.text(), type)));
+  }
+
+  private static String message(String text, DataType type) {
+    return "'" + text + "' is no value of type " + type.sql().toLowerCase(Locale.ROOT) + ".";
   }
 }

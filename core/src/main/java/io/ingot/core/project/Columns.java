@@ -14,13 +14,17 @@ import org.apache.spark.sql.types.DataType;
  *
  * @param table the table
  * @param types the declared columns in order; no type where it is wrong
+ * @param added columns that Ingot adds and a declaration may name
  */
-record Columns(TableName table, Map<String, Optional<DataType>> types) {
-  /** Columns that Ingot adds and a declaration may name. */
+record Columns(TableName table, Map<String, Optional<DataType>> types, List<String> added) {
   private static final List<String> ADDED = List.of("_batch", "_extracted_at");
+
+  private static final List<String> HISTORY =
+      List.of("_batch", "_extracted_at", "_valid_from", "_valid_to", "_current");
 
   Columns {
     types = Collections.unmodifiableMap(new LinkedHashMap<>(types));
+    added = List.copyOf(added);
   }
 
   /** The columns of a draft; empty unless it is a silver table whose columns could be read. */
@@ -36,8 +40,18 @@ record Columns(TableName table, Map<String, Optional<DataType>> types) {
             columns -> {
               Map<String, Optional<DataType>> types = new LinkedHashMap<>();
               columns.children().forEach((name, column) -> types.put(name, type(column)));
-              return new Columns(draft.name(), types);
+              return new Columns(draft.name(), types, added(draft.bound()));
             });
+  }
+
+  private static List<String> added(Bound table) {
+    return table
+            .child("write")
+            .flatMap(write -> write.at("mode", Write.Mode.class))
+            .filter(Write.Mode.SCD2::equals)
+            .isPresent()
+        ? HISTORY
+        : ADDED;
   }
 
   Optional<DataType> type(String column) {
@@ -56,9 +70,22 @@ record Columns(TableName table, Map<String, Optional<DataType>> types) {
 
   /** Tells a text that is neither a declared column nor one that Ingot adds. */
   void requireReadable(Bound text, Problems problems) {
+    require(text.as(String.class), text.place(), readable(), problems);
+  }
+
+  /** Tells a name in SQL, where case is no matter, that is neither declared nor added by Ingot. */
+  void requireReadable(String name, Place place, Problems problems) {
     List<String> readable = new ArrayList<>(types.keySet());
     readable.addAll(ADDED);
-    require(text.as(String.class), text.place(), readable, problems);
+    if (readable.stream().noneMatch(name::equalsIgnoreCase)) {
+      require(Optional.of(name), place, readable, problems);
+    }
+  }
+
+  private List<String> readable() {
+    List<String> readable = new ArrayList<>(types.keySet());
+    readable.addAll(added);
+    return readable;
   }
 
   private void require(

@@ -17,4 +17,21 @@ final class Conditions {
                             expression.place(),
                             "Invalid SQL '" + text + "': " + mistake.message())));
   }
+
+  /** Tells an expression that is none over the columns of one row. */
+  static void judge(Bound expression, Columns columns, Problems problems) {
+    expression
+        .as(String.class)
+        .flatMap(
+            text ->
+                SqlColumns.of(
+                    text,
+                    mistake ->
+                        problems.add(expression.place(), "Invalid SQL '" + text + "': " + mistake),
+                    refusal ->
+                        problems.add(expression.place(), "Cannot use '" + text + "': " + refusal)))
+        .ifPresent(
+            names ->
+                names.forEach(name -> columns.requireReadable(name, expression.place(), problems)));
+  }
 }

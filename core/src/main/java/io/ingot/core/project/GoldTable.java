@@ -20,7 +20,7 @@ public record GoldTable(
   public GoldTable {
     Objects.requireNonNull(name, "name");
     Objects.requireNonNull(sql, "sql");
-    write = write == null ? new Write(Write.Mode.REPLACE, Optional.empty(), List.of()) : write;
+    write = write == null ? Write.by(Write.Mode.REPLACE, List.of()) : write;
     checks = List.copyOf(checks);
     tags = Set.copyOf(tags);
     boolean partitions = write.mode() == Write.Mode.REPLACE_PARTITIONS;

@@ -6,8 +6,8 @@ import java.util.Optional;
 /** How large a share of a batch may be quarantined before it warns or is refused. */
 @Doc("How large a share of a batch may be quarantined, such as 1%")
 public record Reject(
-    @Doc("Share from which the run warns (exit 4)") Optional<Share> warn,
-    @Doc("Share from which the batch is refused (exit 3)") Optional<Share> fail) {
+    @Doc("Share above which the run warns (exit 4)") Optional<Share> warn,
+    @Doc("Share above which the batch is refused (exit 3)") Optional<Share> fail) {
   public Reject {
     Objects.requireNonNull(warn, "warn");
     Objects.requireNonNull(fail, "fail");

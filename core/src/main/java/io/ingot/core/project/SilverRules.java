@@ -1,14 +1,16 @@
 package io.ingot.core.project;
 
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
 /** A silver table's references, and each column's contract. */
 final class SilverRules implements CrossChecks.Rules {
-  private static final Set<String> RESERVED =
-      Set.of("_batch", "_run", "_source", "_extracted_at", "_corrupt", "_deleted", "_errors");
+  /** Names of columns that Ingot adds begin so. */
+  private static final String OWN = "_";
 
   private final Declared declared;
   private final Problems problems;
@@ -33,8 +35,37 @@ final class SilverRules implements CrossChecks.Rules {
                             declared.require(table, Set.of(Layer.BRONZE), from.place(), problems)));
     bound.child("columns").ifPresent(this::names);
     bound.below("columns").forEach(this::column);
-    declared.columns(draft.name()).ifPresent(columns -> write(bound, columns));
+    declared
+        .columns(draft.name())
+        .ifPresent(columns -> new WriteRules(columns, problems).judge(bound));
+    declared.columns(draft.name()).ifPresent(columns -> expressions(bound, columns));
+    bound.below("rules").forEach(rule -> ColumnRules.outcome(rule, problems));
+    ruleNames(bound);
     bound.child("reject").ifPresent(this::reject);
+  }
+
+  private void expressions(Bound bound, Columns columns) {
+    for (Bound column : bound.below("columns")) {
+      for (String key : List.of("value", "check")) {
+        column.child(key).ifPresent(sql -> Conditions.judge(sql, columns, problems));
+      }
+    }
+    for (Bound rule : bound.below("rules")) {
+      rule.child("check").ifPresent(sql -> Conditions.judge(sql, columns, problems));
+    }
+  }
+
+  private void ruleNames(Bound bound) {
+    Set<String> seen = new HashSet<>();
+    for (Bound rule : bound.below("rules")) {
+      rule.at("name", String.class)
+          .filter(name -> !seen.add(name))
+          .ifPresent(
+              name ->
+                  problems.add(
+                      rule.child("name").orElseThrow().place(),
+                      "A rule of the name '" + name + "' is there already. Rename one."));
+    }
   }
 
   private void names(Bound columns) {
@@ -46,9 +77,10 @@ final class SilverRules implements CrossChecks.Rules {
               if (!ColumnRules.NAME.matcher(name).matches()) {
                 problems.add(
                     column.key(), "Invalid column name '" + name + "'. Use letters, digits and _.");
-              } else if (RESERVED.contains(name)) {
+              } else if (name.startsWith(OWN)) {
                 problems.add(
-                    column.key(), "'" + name + "' is a column of Ingot's own. Use another name.");
+                    column.key(),
+                    "'" + name + "' begins with _, as Ingot's own columns do. Use another name.");
               }
               String twin = seen.putIfAbsent(name.toLowerCase(Locale.ROOT), name);
               if (twin != null) {
@@ -70,20 +102,6 @@ final class SilverRules implements CrossChecks.Rules {
                   .require(target.table(), Set.of(Layer.SILVER), place, problems)
                   .flatMap(referred -> declared.columns(referred.name()))
                   .ifPresent(columns -> columns.requireDeclared(target.column(), place, problems));
-            });
-  }
-
-  private void write(Bound bound, Columns columns) {
-    bound
-        .child("write")
-        .ifPresent(
-            write -> {
-              write
-                  .child("order_by")
-                  .ifPresent(column -> columns.requireReadable(column, problems));
-              write
-                  .below("partition_by")
-                  .forEach(column -> columns.requireDeclared(column, problems));
             });
   }
 

@@ -16,8 +16,15 @@ public record SilverTable(
     @Doc("What the table means") Optional<String> description,
     @Required @Doc("The bronze table, or a list of them") List<TableName> from,
     @Required @Doc("The contract, column by column") Map<String, ColumnContract> columns,
+    @Doc("Rules over several columns of a row") List<RowRule> rules,
+    @Doc(
+            "Fields of the source that the contract does not name: add, ignore, quarantine or fail;"
+                + " ignore unless said")
+        NewColumn onNewColumn,
+    @Doc("Fields of the source that are known and not wanted") List<String> ignored,
     @Doc("How rows enter the table") Write write,
     @Doc("How many refused rows a batch may have") Reject reject,
+    @Doc("How the quarantine is kept") QuarantineTerms quarantine,
     @Doc("Checks before the commit") List<Check> checks,
     @Doc("Words to select by") Set<String> tags)
     implements Table {
@@ -25,7 +32,11 @@ public record SilverTable(
     Objects.requireNonNull(name, "name");
     from = from.stream().distinct().toList();
     columns = Collections.unmodifiableMap(new LinkedHashMap<>(columns));
+    rules = List.copyOf(rules);
+    onNewColumn = onNewColumn == null ? NewColumn.IGNORE : onNewColumn;
+    ignored = List.copyOf(ignored);
     write = write == null ? Write.append() : write;
+    quarantine = quarantine == null ? QuarantineTerms.usual() : quarantine;
     reject = reject == null ? Reject.none() : reject;
     checks = List.copyOf(checks);
     tags = Set.copyOf(tags);
@@ -36,13 +47,20 @@ public record SilverTable(
       throw new IllegalArgumentException("A silver table needs at least one column.");
     }
     boolean keyed = columns.values().stream().anyMatch(ColumnContract::key);
-    if (write.mode() == Write.Mode.MERGE && !keyed) {
+    boolean byKey = write.mode() == Write.Mode.MERGE || write.mode() == Write.Mode.SCD2;
+    if (byKey && !keyed) {
       throw new IllegalArgumentException(
-          "write mode merge needs a key: set 'key: true' on the columns that tell rows apart.");
+          "write mode "
+              + write.mode().word()
+              + " needs a key: set 'key: true' on the columns that tell rows apart.");
     }
-    if (write.mode() != Write.Mode.APPEND && write.mode() != Write.Mode.MERGE) {
+    boolean replaces =
+        write.mode() == Write.Mode.REPLACE || write.mode() == Write.Mode.REPLACE_PARTITIONS;
+    if (replaces && from.size() > 1) {
       throw new IllegalArgumentException(
-          "A silver table is written by append or merge, not " + write.mode().word() + ".");
+          "write mode "
+              + write.mode().word()
+              + " takes one bronze table: a batch of one would replace the rows of another.");
     }
   }
 
@@ -65,6 +83,6 @@ public record SilverTable(
 
   @Override
   public String definitionHash() {
-    return Digest.of(from, columns, write, reject);
+    return Digest.of(from, columns, rules, onNewColumn, ignored, write, reject);
   }
 }

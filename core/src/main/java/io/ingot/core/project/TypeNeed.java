@@ -1,24 +1,36 @@
 package io.ingot.core.project;
 
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.function.Predicate;
+import org.apache.spark.sql.types.ArrayType;
+import org.apache.spark.sql.types.BooleanType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DateType;
+import org.apache.spark.sql.types.DoubleType;
+import org.apache.spark.sql.types.FloatType;
+import org.apache.spark.sql.types.MapType;
 import org.apache.spark.sql.types.NumericType;
 import org.apache.spark.sql.types.StringType;
+import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.types.TimestampNTZType;
 import org.apache.spark.sql.types.TimestampType;
 
 /** The types of column that a key can be said of. */
 enum TypeNeed {
   NUMBER("number", NumericType.class::isInstance),
-  TEXT("string", StringType.class::isInstance),
-  TIME(
-      "date or timestamp",
+  ORDERED("number, date or timestamp", type -> NUMBER.met(type) || TypeNeed.isTime(type)),
+  FLOATING("float or double", type -> type instanceof FloatType || type instanceof DoubleType),
+  ZONED("timestamp", TypeNeed::holdsMoments),
+  SIMPLE(
+      "string, number, boolean, date or timestamp",
       type ->
-          type instanceof DateType
-              || type instanceof TimestampType
-              || type instanceof TimestampNTZType);
+          type instanceof StringType
+              || type instanceof BooleanType
+              || NUMBER.met(type)
+              || TypeNeed.isTime(type)),
+  TEXT("string", StringType.class::isInstance),
+  TIME("date or timestamp", TypeNeed::isTime);
 
   private final String word;
   private final Predicate<DataType> met;
@@ -26,6 +38,29 @@ enum TypeNeed {
   TypeNeed(String word, Predicate<DataType> met) {
     this.word = word;
     this.met = met;
+  }
+
+  private boolean met(DataType type) {
+    return met.test(type);
+  }
+
+  private static boolean isTime(DataType type) {
+    return type instanceof DateType
+        || type instanceof TimestampType
+        || type instanceof TimestampNTZType;
+  }
+
+  /** Whether a value is a moment, or has one inside. */
+  private static boolean holdsMoments(DataType type) {
+    if (type instanceof StructType struct) {
+      return Arrays.stream(struct.fields()).anyMatch(field -> holdsMoments(field.dataType()));
+    }
+    if (type instanceof ArrayType array) {
+      return holdsMoments(array.elementType());
+    }
+    return type instanceof MapType map
+        ? holdsMoments(map.valueType())
+        : type instanceof TimestampType;
   }
 
   /** Tells a key that is said of a column of the wrong type. */

@@ -122,16 +122,12 @@ public final class Backfill {
 
   /** The tables that are computed from what a backfill wrote, and do not have it yet. */
   public List<TableName> stale(RunRecord record) {
-    Graph graph = Graph.of(project);
-    Set<TableName> written =
+    return Stale.after(
         record.stages().stream()
             .filter(stage -> stage.written() > 0 || stage.outcome().equals("unchanged"))
             .map(StageRecord::table)
-            .collect(Collectors.toSet());
-    return graph.ordered().stream()
-        .filter(table -> !written.contains(table))
-        .filter(table -> graph.upstream(table).stream().anyMatch(written::contains))
-        .toList();
+            .collect(Collectors.toSet()),
+        project);
   }
 
   /**

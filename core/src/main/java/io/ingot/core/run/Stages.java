@@ -40,6 +40,13 @@ public final class Stages {
         .map(SourceStage.class::cast);
   }
 
+  /** The stage of a table that keeps what it refuses; empty for one that refuses nothing. */
+  Optional<ContractStage> contract(Table table) {
+    return Optional.of(of(table))
+        .filter(ContractStage.class::isInstance)
+        .map(ContractStage.class::cast);
+  }
+
   /** The stage of a table. */
   Stage of(Table table) {
     return stages.stream()

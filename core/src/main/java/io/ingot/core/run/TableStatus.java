@@ -17,7 +17,7 @@ import java.util.Optional;
  * @param window what that batch took, in words
  * @param run id of the run that made it
  * @param counts where that batch's rows went
- * @param quarantined rows in the table's quarantine, of all batches
+ * @param quarantined rows in the table's quarantine that nothing became of yet
  */
 public record TableStatus(
     TableName table,
@@ -48,6 +48,11 @@ public record TableStatus(
     }
     LakeTable quarantine = lake.table(name.quarantine());
     TableState state = quarantine.state();
-    return state.exists() ? quarantine.at(state.version()).count() : 0;
+    if (!state.exists()) {
+      return 0;
+    }
+    // Before rows could be closed the number was not kept, and every row was open.
+    Long open = state.bounds().get(RefusedRows.OPEN);
+    return open == null ? quarantine.at(state.version()).count() : open;
   }
 }

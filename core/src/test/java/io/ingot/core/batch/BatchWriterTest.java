@@ -16,23 +16,26 @@ import io.ingot.core.lake.TableLayout;
 import io.ingot.core.lake.TableState;
 import io.ingot.core.project.TableName;
 import io.ingot.core.testkit.Lakes;
+import io.ingot.core.testkit.Unconserved;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.UnaryOperator;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Unconserved("what is set aside goes to the tests, and not to a quarantine")
 class BatchWriterTest {
   private static final String TABLE = "silver.orders";
   private static final TableLayout LAYOUT =
@@ -68,7 +71,11 @@ class BatchWriterTest {
     List<Counts> aside = new ArrayList<>();
 
     Published published =
-        writer().publish(Lakes.batch(TABLE, 0, "run-a"), fated(rows, append()), aside::add);
+        writer()
+            .publish(
+                Lakes.batch(TABLE, 0, "run-a"),
+                fated(rows, append()),
+                held -> aside.add(held.counts()));
 
     assertThat(published.counts()).isEqualTo(new Counts(4, 2, 1, 1));
     assertThat(aside).containsExactly(new Counts(4, 2, 1, 1));
@@ -76,12 +83,49 @@ class BatchWriterTest {
   }
 
   @Test
+  void aStagedBatchFeedsItsTableAndWhatIsSetAsideAndChecksSeeTheKeptRowsOnly() {
+    writer().publish(Lakes.batch(TABLE, 0, "run-a"), appended("(1, 'a', 5)"));
+    Dataset<Row> rows =
+        Lakes.rows(
+            lake,
+            "id, name, amount, fate",
+            "(2, 'b', 7, 'good')",
+            "(3, 'c', 70, 'bad')",
+            "(3, 'c', 2, 'twin')",
+            "(1, 'd', 1, 'good')");
+    List<String> aside = new ArrayList<>();
+    Candidate staged =
+        fated(
+            rows,
+            new Candidate.Entry.Staged(
+                (own, kept) -> new Landing.Write(kept, new Publication.Append())));
+
+    Published published =
+        writer(new SumBelow(10))
+            .publish(
+                Lakes.batch(TABLE, 1, "run-b"),
+                staged,
+                held -> held.refused().get().collectAsList().forEach(row -> aside.add(row + "")));
+
+    assertThat(published.counts()).isEqualTo(new Counts(4, 2, 1, 1));
+    assertThat(aside).containsExactly("[bad]");
+    assertThat(Lakes.texts(lake, TABLE, "id", "name")).containsExactly("[1,a]", "[1,d]", "[2,b]");
+  }
+
+  @Test
   void aBatchWhoseCountsDoNotAddUpIsNotCommitted() {
     Dataset<Row> rows = Lakes.rows(lake, "id, fate", "(1, 'good')", "(2, 'good')");
-    UnaryOperator<Dataset<Row>> losesARow = kept -> kept.filter(col("id").gt(1));
+    Column second = col("id").gt(1);
     Candidate leaking =
         new Candidate(
-            rows, Candidate.Fates.allKept(), List.of(), losesARow, append(), LAYOUT, Map.of());
+            rows,
+            new Candidate.Fates(second, second),
+            List.of(),
+            List.of(),
+            Candidate.Aside.nothing(rows),
+            append(),
+            LAYOUT,
+            Map.of());
 
     assertThatThrownBy(() -> writer().publish(Lakes.batch(TABLE, 0, "run-a"), leaking))
         .isInstanceOf(IllegalStateException.class)
@@ -111,7 +155,10 @@ class BatchWriterTest {
     assertThatThrownBy(
             () ->
                 writer(new SumBelow(10))
-                    .publish(Lakes.batch(TABLE, 0, "run-a"), fated(rows, append()), aside::add))
+                    .publish(
+                        Lakes.batch(TABLE, 0, "run-a"),
+                        fated(rows, append()),
+                        held -> aside.add(held.counts())))
         .isInstanceOf(GateException.class);
     assertThat(aside).isEmpty();
   }
@@ -163,7 +210,10 @@ class BatchWriterTest {
     assertThatThrownBy(
             () ->
                 lostAfter(0)
-                    .publish(Lakes.batch(TABLE, 1, "run-b"), fated(rows, append()), aside::add))
+                    .publish(
+                        Lakes.batch(TABLE, 1, "run-b"),
+                        fated(rows, append()),
+                        held -> aside.add(held.counts())))
         .isInstanceOf(FencedException.class);
     assertThat(aside).isEmpty();
     assertThatThrownBy(
@@ -181,7 +231,10 @@ class BatchWriterTest {
     assertThatThrownBy(
             () ->
                 lostAfter(1)
-                    .publish(Lakes.batch(TABLE, 0, "run-a"), fated(rows, append()), aside::add))
+                    .publish(
+                        Lakes.batch(TABLE, 0, "run-a"),
+                        fated(rows, append()),
+                        held -> aside.add(held.counts())))
         .isInstanceOf(FencedException.class);
     assertThat(aside).hasSize(1);
     assertThat(table.state().exists()).isFalse();
@@ -298,14 +351,19 @@ class BatchWriterTest {
   }
 
   private Candidate merged(String... values) {
+    Dataset<Row> rows = Lakes.rows(lake, "id, name, amount", values);
     return new Candidate(
-        Lakes.rows(lake, "id, name, amount", values),
+        rows,
         Candidate.Fates.allKept(),
         List.of(),
-        UnaryOperator.identity(),
-        new Candidate.Entry.Merge(
-            new MergeRequest(
-                List.of("id"), List.of("amount"), List.of("name", "amount"), List.of())),
+        List.of(),
+        Candidate.Aside.nothing(rows),
+        new Candidate.Entry.Staged(
+            (own, staged) ->
+                new Landing.Merge(
+                    staged,
+                    new MergeRequest(
+                        List.of("id"), List.of("amount"), List.of("name", "amount"), List.of()))),
         LAYOUT,
         Map.of());
   }
@@ -315,10 +373,15 @@ class BatchWriterTest {
         rows,
         new Candidate.Fates(col("fate").equalTo("twin"), col("fate").equalTo("bad")),
         List.of(),
-        kept -> kept.drop("fate"),
+        named(rows),
+        new Candidate.Aside(List.of(col("fate")), rows),
         entry,
         LAYOUT,
         Map.of());
+  }
+
+  private static List<Column> named(Dataset<Row> rows) {
+    return Arrays.stream(rows.drop("fate").columns()).map(functions::col).toList();
   }
 
   private static Candidate.Entry append() {

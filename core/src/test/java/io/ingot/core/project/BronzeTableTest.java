@@ -28,7 +28,7 @@ class BronzeTableTest {
                     "drop",
                     "a/*.csv",
                     Source.Format.CSV,
-                    new CsvDialect(",", "\"", "\"", "UTF-8", List.of()),
+                    new CsvDialect(",", "\"", "\"", "UTF-8", List.of(), false),
                     Duration.ofMinutes(1),
                     Source.Changed.FAIL,
                     new Share(0.2)),
@@ -113,7 +113,7 @@ class BronzeTableTest {
                 "d",
                 "a",
                 Source.Format.CSV,
-                new CsvDialect(";", "'", "#", "ISO-8859-1", List.of("a", "b")),
+                new CsvDialect(";", "'", "#", "ISO-8859-1", List.of("a", "b"), false),
                 Duration.ZERO,
                 Source.Changed.AGAIN,
                 new Share(0.05)));

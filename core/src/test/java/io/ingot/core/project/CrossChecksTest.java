@@ -138,7 +138,8 @@ class CrossChecksTest {
     assertThat(files.problems())
         .containsExactlyInAnyOrder(
             "silver/customer.yml:4:36: min_length 9 is greater than max_length 8.",
-            "silver/customer.yml:4:54: min needs a column of type number, not string.",
+            "silver/customer.yml:4:54: min needs a column of type number, date or timestamp, not"
+                + " string.",
             "silver/customer.yml:4:71: Invalid regular expression '[': Unclosed character class.",
             "silver/customer.yml:4:76: format needs a column of type date or timestamp, not"
                 + " string.",
@@ -166,7 +167,7 @@ class CrossChecksTest {
     assertThat(files.problems())
         .containsExactly(
             SALES + ":3:3: Invalid column name 'sold on'. Use letters, digits and _.",
-            SALES + ":4:3: '_batch' is a column of Ingot's own. Use another name.",
+            SALES + ":4:3: '_batch' begins with _, as Ingot's own columns do. Use another name.",
             SALES + ":6:3: 'sale_id' and 'SALE_ID' are the same name to Spark. Rename one.");
   }
 

@@ -20,7 +20,7 @@ class FileSetTest {
                 "drop",
                 "a/*.csv",
                 Source.Format.CSV,
-                new CsvDialect(",", "\"", "\"", "UTF-8", List.of()),
+                new CsvDialect(",", "\"", "\"", "UTF-8", List.of(), false),
                 Duration.ofMinutes(1),
                 Source.Changed.FAIL,
                 new Share(0.2)));
@@ -35,14 +35,15 @@ class FileSetTest {
             connection: drop
             path: '**'
             format: csv
-            csv: {separator: '\\t', quote: "'", escape: '!', encoding: ISO-8859-1, columns: [a, b]}
+            csv: {separator: '\\t', quote: "'", escape: '!', encoding: ISO-8859-1, columns: [a, b],
+              multi_line: true}
             settle: 0s
             changed: again
             damaged: 5%
             """);
 
     assertThat(source.csv())
-        .isEqualTo(new CsvDialect("\t", "'", "!", "ISO-8859-1", List.of("a", "b")));
+        .isEqualTo(new CsvDialect("\t", "'", "!", "ISO-8859-1", List.of("a", "b"), true));
     assertThat(source.settle()).isZero();
     assertThat(source.changed()).isEqualTo(Source.Changed.AGAIN);
     assertThat(source.damaged()).isEqualTo(new Share(0.05));
@@ -61,6 +62,13 @@ class FileSetTest {
         .containsExactly(
             "Invalid separator. It holds neither a backslash (but for \\t, a tab) nor a line"
                 + " break.");
+    assertThat(mistakes(CsvDialect.class, "separator: \"\\r\""))
+        .containsExactly(
+            "Invalid separator. It holds neither a backslash (but for \\t, a tab) nor a line"
+                + " break.");
+    assertThat(mistakes(CsvDialect.class, "{quote: '|', separator: '||'}"))
+        .containsExactly(
+            "Invalid quote or escape. Neither is a line break, and no separator holds the quote.");
     assertThat(mistakes(CsvDialect.class, "encoding: UTF-9"))
         .containsExactly("Unknown encoding 'UTF-9'. Write a name such as UTF-8 or ISO-8859-1.");
     assertThat(mistakes(CsvDialect.class, "columns: [id, ID]"))

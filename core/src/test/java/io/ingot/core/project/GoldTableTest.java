@@ -18,7 +18,7 @@ class GoldTableTest {
                 Binding.TABLE,
                 Binding.SQL,
                 Optional.empty(),
-                new Write(Write.Mode.REPLACE, Optional.empty(), List.of()),
+                Write.by(Write.Mode.REPLACE, List.of()),
                 Optional.empty(),
                 List.of(),
                 Set.of()));
@@ -43,7 +43,7 @@ class GoldTableTest {
                 Binding.TABLE,
                 Binding.SQL,
                 Optional.of("Sales by day"),
-                new Write(Write.Mode.REPLACE_PARTITIONS, Optional.empty(), List.of("month")),
+                Write.by(Write.Mode.REPLACE_PARTITIONS, List.of("month")),
                 Optional.of(
                     new GoldTable.Recompute(Binding.TABLE, "month", Optional.of("month(sold_on)"))),
                 List.of(new Check.Unique(List.of("a", "b"), Check.Level.WARN)),

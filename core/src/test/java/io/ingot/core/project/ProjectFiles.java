@@ -99,6 +99,15 @@ record ProjectFiles(Path folder) {
     }
   }
 
+  ProjectFiles remove(String name) {
+    try {
+      Files.delete(folder.resolve(name));
+      return this;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** Replaces a text that must be there, so that a test says only what differs. */
   ProjectFiles change(String name, String from, String to) {
     String text = read(name);

@@ -60,7 +60,7 @@ class ProjectSchemaTest {
           {"key: true", "keys: true"},
           {"else: warn", "else: ignore"},
           {"type: date, ", ""},
-          {"min: 0", "min: zero"},
+          {"min: 0", "min_length: zero"},
           {"complete:", "complet:"},
           {"from: bronze.sales\n", ""},
           {"{min: 1}", "{min: 1.5}"},

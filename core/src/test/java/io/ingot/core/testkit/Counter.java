@@ -117,7 +117,8 @@ public final class Counter implements SourceStage {
                 rows,
                 Candidate.Fates.allKept(),
                 List.of(count(lit(1)).as("late_rows")),
-                kept -> kept,
+                List.of(),
+                Candidate.Aside.nothing(rows),
                 new Candidate.Entry.Write(new Publication.Append()),
                 new TableLayout(List.of(), List.of(), Map.of("delta.appendOnly", "true")),
                 moves ? bounds(window) : Map.of()));

@@ -26,15 +26,24 @@ public final class BronzeColumns {
   /**
    * Where the row came from: {@code name} (file below its connection, or connection and table),
    * {@code bytes} and {@code modified} of the file, {@code position} (row of a Parquet file, first
-   * byte of the block that held the line of a text file); null where they don't apply.
+   * byte of the record in an unpacked text file); null where they don't apply.
    */
   public static final String SOURCE = "_source";
 
   /** When the run that brought the row started. */
   public static final String EXTRACTED_AT = "_extracted_at";
 
-  /** The raw text of a record that could not be split into fields; null for a good one. */
+  /**
+   * The raw text of a record that could not be split into fields; null for a good one. Of a record
+   * that is no text, its bytes in base64; of one that is too long, its beginning, length and hash.
+   */
   public static final String CORRUPT = "_corrupt";
+
+  /**
+   * What is wrong with a record that is in {@link #CORRUPT}, as a reason code such as {@code
+   * QUOTE}; null for a good one. Tables of sources that cannot be damaged do not have it.
+   */
+  public static final String FAULT = "_fault";
 
   /** The raw line of a JSON source. */
   public static final String RAW = "_raw";
@@ -43,7 +52,7 @@ public final class BronzeColumns {
   public static final String DELETED = "_deleted";
 
   private static final Set<String> OWN =
-      Set.of(BATCH, RUN, SOURCE, EXTRACTED_AT, CORRUPT, RAW, DELETED);
+      Set.of(BATCH, RUN, SOURCE, EXTRACTED_AT, CORRUPT, FAULT, RAW, DELETED);
 
   private BronzeColumns() {}
 

@@ -15,11 +15,15 @@ import io.ingot.core.project.Table;
 import io.ingot.core.run.SourceStage;
 import io.ingot.core.run.StageContext;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 
 /** Takes the next window of a source into a bronze table: everything in it, once. */
@@ -88,15 +92,22 @@ public final class BronzeStage implements SourceStage {
   private Published publish(
       StageContext context, Batch batch, Extractor extractor, Extraction extraction) {
     Window window = window(batch.plan());
+    Dataset<Row> rows = BronzeColumns.stamp(extraction.rows(), batch);
+    List<Column> kept =
+        Arrays.stream(rows.columns())
+            .filter(column -> !extraction.dropped().contains(column))
+            .map(BronzeColumns::named)
+            .toList();
     return context
         .writer(List.of(new UnchangedSource(extractor, context.lake(), window)))
         .publish(
             batch,
             new Candidate(
-                BronzeColumns.stamp(extraction.rows(), batch),
+                rows,
                 new Candidate.Fates(extraction.repeated(), functions.lit(false)),
                 extraction.tally(),
-                rows -> rows.drop(extraction.dropped().toArray(String[]::new)),
+                kept,
+                Candidate.Aside.nothing(rows),
                 new Candidate.Entry.Write(new Publication.Append()),
                 layout(extractor),
                 batch.plan() instanceof Plan.Backfill ? Map.of() : extractor.bounds(window)));

@@ -6,6 +6,7 @@ import io.ingot.core.batch.Plan;
 import io.ingot.core.batch.Published;
 import io.ingot.core.error.ProjectException;
 import io.ingot.core.lake.Lake;
+import io.ingot.core.lake.PartitionPredicate;
 import io.ingot.core.lake.Publication;
 import io.ingot.core.lake.TableLayout;
 import io.ingot.core.project.GoldTable;
@@ -85,7 +86,7 @@ public final class GoldStage implements Stage {
     if (values.isEmpty()) {
       return Candidate.whole(answer.filter("false"), new Publication.Append(), layout(), Map.of());
     }
-    String where = PartitionPredicate.of(rule.by(), values);
+    String where = PartitionPredicate.of(List.of(rule.by()), values);
     return Candidate.whole(
         answer.filter(where), new Publication.ReplacePartitions(where), layout(), Map.of());
   }

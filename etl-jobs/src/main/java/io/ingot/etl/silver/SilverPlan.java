@@ -11,15 +11,17 @@ import io.ingot.core.project.SilverTable;
 import io.ingot.core.project.TableName;
 import io.ingot.core.run.LastBatch;
 import io.ingot.core.run.StageContext;
+import io.ingot.etl.silver.schema.TableSchema;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Decides which bronze batches a silver table takes next. */
-final class SilverPlan {
+public final class SilverPlan {
   /** Beyond that many batches it is cheaper to take them than to ask whether they hold a row. */
   private static final int LOOKED_AT = 20;
 
@@ -27,15 +29,10 @@ final class SilverPlan {
 
   static Plan of(SilverTable declared, StageContext context) {
     Lake lake = context.lake();
-    Map<TableName, Pin> inputs = new TreeMap<>();
-    declared.inputs().forEach(input -> inputs.put(input, Pin.of(lake.table(input).state())));
+    Map<TableName, Pin> inputs = inputs(declared, lake);
     TableState state = lake.table(declared.name()).state();
-    Optional<Plan.Advance> begun = halfPublished(declared, lake, state);
+    Optional<Plan> begun = begun(declared, state, inputs, context);
     if (begun.isPresent()) {
-      begun
-          .get()
-          .inputs()
-          .forEach((input, read) -> requireSameTable(declared, input, read, now(inputs, input)));
       return begun.get();
     }
     // One that never had a batch holds nothing yet; the others need not wait for it.
@@ -45,9 +42,62 @@ final class SilverPlan {
     if (!awaited.isEmpty()) {
       return new Plan.NothingToDo("waits for " + words(awaited));
     }
+    List<String> changes = new TableSchema(declared, state.schema()).changes();
     return state.batch() < 0
         ? new Plan.Advance(fromTheStart(declared, inputs), inputs, "first batch")
-        : next(declared, state, inputs, context);
+        : next(declared, state, inputs, changes, context);
+  }
+
+  /**
+   * A batch that takes nothing new from the tables that are followed.
+   *
+   * @param asked gives the plan, from the inputs that it is to carry
+   */
+  static Plan standing(
+      SilverTable declared, StageContext context, Function<Map<TableName, Pin>, Plan> asked) {
+    Map<TableName, Pin> inputs = inputs(declared, context.lake());
+    TableState state = context.lake().table(declared.name()).state();
+    Optional<Plan> begun = begun(declared, state, inputs, context);
+    if (begun.isPresent()) {
+      return begun.get();
+    }
+    if (state.batch() < 0) {
+      return new Plan.NothingToDo("has no batch yet");
+    }
+    LastBatch last = known(declared, state, context);
+    Map<TableName, Pin> standing = new TreeMap<>();
+    for (TableName table : declared.inputs()) {
+      Optional<Pin> read = last.pin(table);
+      if (declared.from().contains(table)) {
+        read.ifPresent(
+            pin -> {
+              requireSameTable(declared, table, pin, now(inputs, table));
+              standing.put(table, pin);
+            });
+      } else if (inputs.get(table).batch() < 0) {
+        return new Plan.NothingToDo("waits for " + table);
+      } else {
+        standing.put(table, inputs.get(table));
+      }
+    }
+    return asked.apply(standing);
+  }
+
+  private static Map<TableName, Pin> inputs(SilverTable declared, Lake lake) {
+    Map<TableName, Pin> inputs = new TreeMap<>();
+    declared.inputs().forEach(input -> inputs.put(input, Pin.of(lake.table(input).state())));
+    return inputs;
+  }
+
+  /** What stands half published, of the tables that it was read from. */
+  private static Optional<Plan> begun(
+      SilverTable declared, TableState state, Map<TableName, Pin> inputs, StageContext context) {
+    Optional<Plan> begun = halfPublished(declared, context.lake(), state);
+    begun
+        .map(Plan::inputs)
+        .orElse(Map.of())
+        .forEach((input, read) -> requireSameTable(declared, input, read, now(inputs, input)));
+    return begun;
   }
 
   /** A table that is referred to has to be there, and of those that are followed at least one. */
@@ -72,19 +122,12 @@ final class SilverPlan {
   }
 
   private static Plan next(
-      SilverTable declared, TableState state, Map<TableName, Pin> inputs, StageContext context) {
-    LastBatch last = LastBatch.of(declared.name(), state, context);
-    if (last.inputs().isEmpty()) {
-      throw new GapException(
-          "Cannot tell which batches of "
-              + words(declared.from())
-              + " are in "
-              + declared.name()
-              + ": the log entry of its batch "
-              + state.batch()
-              + " is gone, and so is its plan. Going on could lose or double rows; restore"
-              + " _ingot/plans from a backup.");
-    }
+      SilverTable declared,
+      TableState state,
+      Map<TableName, Pin> inputs,
+      List<String> changes,
+      StageContext context) {
+    LastBatch last = known(declared, state, context);
     Map<TableName, Pin> from = new TreeMap<>();
     List<String> news = new ArrayList<>();
     for (TableName table : declared.from()) {
@@ -104,7 +147,28 @@ final class SilverPlan {
         String.join("; ", news)
             + (last.definition().equals(Optional.of(declared.definitionHash()))
                 ? ""
-                : "; the contract changed and holds from here on"));
+                : changes.stream()
+                    .map(change -> "; " + change)
+                    .collect(
+                        Collectors.joining(
+                            "", "; the contract changed and holds from here on", ""))));
+  }
+
+  /** The last batch, which has to tell what it read. */
+  private static LastBatch known(SilverTable declared, TableState state, StageContext context) {
+    LastBatch last = LastBatch.of(declared.name(), state, context);
+    if (last.inputs().isEmpty()) {
+      throw new GapException(
+          "Cannot tell which batches of "
+              + words(declared.from())
+              + " are in "
+              + declared.name()
+              + ": the log entry of its batch "
+              + state.batch()
+              + " is gone, and so is its plan. Going on could lose or double rows; restore"
+              + " _ingot/plans from a backup.");
+    }
+    return last;
   }
 
   /**
@@ -137,13 +201,11 @@ final class SilverPlan {
   }
 
   /** The plan of a batch whose quarantine is in and whose table is not: no other may follow. */
-  private static Optional<Plan.Advance> halfPublished(
-      SilverTable declared, Lake lake, TableState state) {
+  private static Optional<Plan> halfPublished(SilverTable declared, Lake lake, TableState state) {
     LakeTable quarantine = lake.table(declared.name().quarantine());
     return quarantine.state().batch() < state.nextBatch()
         ? Optional.empty()
-        : BatchRecord.of(quarantine, state.generation(), state.nextBatch())
-            .map(record -> (Plan.Advance) record.plan());
+        : BatchRecord.of(quarantine, state.generation(), state.nextBatch()).map(BatchRecord::plan);
   }
 
   private static Optional<Pin> now(Map<TableName, Pin> inputs, TableName table) {

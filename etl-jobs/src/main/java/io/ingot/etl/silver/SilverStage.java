@@ -1,38 +1,42 @@
 package io.ingot.etl.silver;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.filter;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.xxhash64;
+import static org.apache.spark.sql.functions.try_element_at;
 
 import io.ingot.core.batch.Batch;
+import io.ingot.core.batch.BatchRecord;
 import io.ingot.core.batch.Candidate;
-import io.ingot.core.batch.Pin;
+import io.ingot.core.batch.Gate;
 import io.ingot.core.batch.Plan;
 import io.ingot.core.batch.Published;
 import io.ingot.core.lake.Lake;
-import io.ingot.core.lake.MergeRequest;
-import io.ingot.core.lake.Publication;
 import io.ingot.core.lake.TableLayout;
-import io.ingot.core.project.BronzeTable;
-import io.ingot.core.project.ColumnName;
-import io.ingot.core.project.Project;
+import io.ingot.core.lake.TableState;
+import io.ingot.core.project.ColumnContract;
 import io.ingot.core.project.SilverTable;
 import io.ingot.core.project.Table;
-import io.ingot.core.project.TableName;
-import io.ingot.core.project.Write;
-import io.ingot.core.run.Stage;
+import io.ingot.core.run.ContractStage;
+import io.ingot.core.run.RefusedRows;
 import io.ingot.core.run.StageContext;
 import io.ingot.etl.bronze.BronzeColumns;
-import java.util.LinkedHashMap;
+import io.ingot.etl.silver.contract.Feed;
+import io.ingot.etl.silver.contract.RejectGate;
+import io.ingot.etl.silver.contract.Rule;
+import io.ingot.etl.silver.contract.SilverColumns;
+import io.ingot.etl.silver.quarantine.Quarantine;
+import io.ingot.etl.silver.schema.SchemaGate;
+import io.ingot.etl.silver.schema.TableSchema;
+import io.ingot.etl.silver.write.Mode;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.DatetimeType;
@@ -40,7 +44,7 @@ import org.apache.spark.sql.types.NumericType;
 import org.apache.spark.sql.types.StringType;
 
 /** Carries new bronze batches into a silver table: judged by the contract, latest per key. */
-public final class SilverStage implements Stage {
+public final class SilverStage implements ContractStage {
   private final SilverTable declared;
 
   public SilverStage(SilverTable declared) {
@@ -59,128 +63,82 @@ public final class SilverStage implements Stage {
 
   @Override
   public Published run(StageContext context, Batch batch) {
+    Quarantine quarantine = new Quarantine(declared, context.lake(), batch);
+    quarantine.requireSameBatch();
+    Published published = publish(context, batch, quarantine);
+    quarantine.forget();
+    return published;
+  }
+
+  private Published publish(StageContext context, Batch batch, Quarantine quarantine) {
     Lake lake = context.lake();
-    Quarantine quarantine = new Quarantine(lake, batch);
-    quarantine.requireSameBatch(batch);
-    Feed feed = feed(context, (Plan.Advance) batch.plan());
-    RejectGate gate =
-        new RejectGate(declared.reject(), feed.rules(), broken -> example(feed, broken));
+    // A contract has many columns that are made of each other, and what Spark infers from that
+    // grows
+    // with their square at least; there is nothing here that it would spare.
+    lake.spark().conf().set("spark.sql.constraintPropagation.enabled", false);
+    if (batch.plan() instanceof Plan.Waive waive) {
+      return new Waiver(context, batch).publish(waive, quarantine);
+    }
+    TableState state = lake.table(declared.name()).state();
+    Feed feed = new BronzeFeed(declared, context).of(batch.plan());
+    TableSchema columns = new TableSchema(declared, state.schema());
+    feed.watches().forEach(watch -> columns.requireTakes(watch.unknown().added()));
+    Mode mode =
+        Mode.of(
+            declared, Stream.concat(feed.kept().stream(), columns.compared(feed.kept())).toList());
+    SchemaGate shape = shape(context, state, feed);
     return context
-        .writer(List.of(gate))
+        .writer(gates(shape, feed, batch.plan()))
         .publish(
             batch,
             new Candidate(
-                marked(feed),
+                mode.marked(feed),
                 new Candidate.Fates(col(SilverColumns.DUPLICATE), col(SilverColumns.BAD)),
-                feed.counters(),
-                feed::published,
-                entry(context, feed),
-                layout(),
+                Stream.concat(feed.counters().stream(), shape.tallies().stream()).toList(),
+                Stream.concat(mode.columns(feed).stream(), columns.nulls(feed.kept())).toList(),
+                new Candidate.Aside(Quarantine.aside(), feed.judged()),
+                mode.entry(state.nextBatch()),
+                layout(mode),
                 Map.of()),
-            counts -> quarantine.commit(batch, counts, feed.judged()));
+            quarantine::commit);
   }
 
-  private Feed feed(StageContext context, Plan.Advance plan) {
-    References references = references(context, plan);
-    return Feed.of(
+  @Override
+  public RefusedRows refused(StageContext context) {
+    return new Refused(declared, context);
+  }
+
+  /** Everything in a replay was refused before, so its share says nothing. */
+  private List<Gate> gates(SchemaGate shape, Feed feed, Plan plan) {
+    Function<Optional<Rule>, Optional<String>> example = broken -> example(feed, broken);
+    return plan instanceof Plan.Replay
+        ? List.of(RejectGate.withoutShares(feed.rules(), example), new ReplayGate())
+        : List.of(shape, new RejectGate(declared.reject(), feed.rules(), example));
+  }
+
+  private SchemaGate shape(StageContext context, TableState state, Feed feed) {
+    return new SchemaGate(
         declared,
-        kept(context.project()),
-        new TreeMap<>(plan.from())
-            .entrySet().stream()
-                .map(from -> part(context.lake(), plan, from.getKey(), from.getValue(), references))
-                .toList());
+        feed.watches(),
+        BatchRecord.of(context.lake().table(declared.name()), state.generation(), state.batch())
+            // Of refused rows alone nothing can be told about what a source usually has.
+            .filter(last -> last.plan() instanceof Plan.Advance),
+        (column, of) -> came(feed, column, of));
   }
 
-  private List<String> kept(Project project) {
-    return tellsDeletes(project)
-        ? Stream.concat(SilverColumns.KEPT.stream(), Stream.of(SilverColumns.DELETED)).toList()
-        : SilverColumns.KEPT;
-  }
-
-  private boolean tellsDeletes(Project project) {
-    return declared.from().stream()
-        .map(project.tables()::get)
-        .anyMatch(table -> ((BronzeTable) table).tellsDeletes());
-  }
-
-  private Feed.Part part(
-      Lake lake, Plan.Advance plan, TableName table, Pin from, References references) {
-    Pin to = plan.inputs().get(table);
-    Dataset<Row> bronze =
-        lake.table(table)
-            .at(to.version())
-            .filter(
-                col(BronzeColumns.BATCH)
-                    .gt(from.batch())
-                    .and(col(BronzeColumns.BATCH).leq(to.batch())));
-    Contract contract =
-        Contract.of(declared, new BronzeRecord(declared, table, bronze.schema()), references);
-    return new Feed.Part(contract.opened(bronze), contract);
-  }
-
-  private Dataset<Row> marked(Feed feed) {
-    List<String> keys = declared.keys();
-    return keys.isEmpty()
-        ? feed.judged().withColumn(SilverColumns.DUPLICATE, lit(false))
-        : LatestPerKey.mark(
-            feed.unjudged(),
-            keys.stream().map(key -> Contract.value(declared, key)).toArray(Column[]::new),
-            newestFirst());
-  }
-
-  private Column[] newestFirst() {
-    return Stream.concat(
-            order().stream().map(column -> Contract.value(declared, column).desc_nulls_last()),
-            Stream.of(
-                col(BronzeColumns.SOURCE + ".position").desc_nulls_last(),
-                xxhash64(Contract.values(declared).toArray(Column[]::new)).desc()))
-        .toArray(Column[]::new);
-  }
-
-  /**
-   * The columns that tell which row of a key is newer. Batches of one table follow each other in
-   * the order in which they were extracted; their clocks need not, since a slow run may commit
-   * after a later one. Between tables there is nothing but the clocks.
-   */
-  private List<String> order() {
-    Stream<String> own =
-        declared.write().orderBy().stream()
-            .filter(column -> !column.equals(SilverColumns.EXTRACTED_AT));
-    Stream<String> arrival =
-        declared.from().size() == 1
-            ? Stream.of(SilverColumns.BATCH)
-            : Stream.of(SilverColumns.EXTRACTED_AT, SilverColumns.BATCH);
-    return Stream.concat(own, arrival).distinct().toList();
-  }
-
-  private Candidate.Entry entry(StageContext context, Feed feed) {
-    boolean first = context.lake().table(declared.name()).state().batch() < 0;
-    if (declared.write().mode() == Write.Mode.APPEND || first) {
-      return new Candidate.Entry.Write(new Publication.Append());
-    }
-    return new Candidate.Entry.Merge(
-        new MergeRequest(
-            declared.keys(), order(), compared(context.project()), KeyRange.of(feed.keys())));
-  }
-
-  private List<String> compared(Project project) {
-    return Stream.concat(
-            declared.columns().keySet().stream(),
-            Stream.of(SilverColumns.DELETED).filter(column -> tellsDeletes(project)))
-        .toList();
-  }
-
-  private TableLayout layout() {
+  private TableLayout layout(Mode mode) {
     List<String> partitions = declared.write().partitionBy();
     List<String> statistics =
         Stream.of(
                 declared.keys().stream(),
                 declared.write().orderBy().stream(),
-                SilverColumns.KEPT.stream())
+                SilverColumns.KEPT.stream(),
+                mode.pruned().stream())
             .flatMap(columns -> columns)
             .distinct()
             .filter(column -> !partitions.contains(column))
             .filter(this::hasRange)
+            .filter(column -> !isPersonal(column))
             .toList();
     return new TableLayout(partitions, statistics, Map.of("delta.enableChangeDataFeed", "true"));
   }
@@ -196,22 +154,30 @@ public final class SilverStage implements Stage {
         || type instanceof StringType;
   }
 
-  private References references(StageContext context, Plan.Advance plan) {
-    Map<String, Dataset<Row>> known = new LinkedHashMap<>();
-    declared
-        .columns()
-        .forEach(
-            (name, contract) ->
-                contract.ref().ifPresent(ref -> known.put(name, values(context, plan, ref))));
-    return new References(known);
+  /** A statistic would put values of persons into the log, and nothing here prunes by them. */
+  private boolean isPersonal(String column) {
+    return Optional.ofNullable(declared.columns().get(column))
+        .filter(ColumnContract::personal)
+        .isPresent();
   }
 
-  private static Dataset<Row> values(StageContext context, Plan.Advance plan, ColumnName ref) {
-    Pin pin = plan.inputs().get(ref.table());
-    Dataset<Row> column =
-        context.lake().table(ref.table()).at(pin.version()).select(col("`" + ref.column() + "`"));
-    // Distinct even for a key: a value that is there twice would double the rows that refer to it.
-    return column.filter(column.col(ref.column()).isNotNull()).distinct();
+  private static Optional<String> came(Feed feed, String column, Column of) {
+    return feed
+        .judged()
+        .filter(of)
+        .select(
+            try_element_at(
+                    filter(
+                        col(SilverColumns.ERRORS),
+                        error -> error.getField("column").equalTo(column)),
+                    lit(1))
+                .getField("value"))
+        .limit(1)
+        .as(Encoders.STRING())
+        .collectAsList()
+        .stream()
+        .filter(Objects::nonNull)
+        .findFirst();
   }
 
   private static Optional<String> example(Feed feed, Optional<Rule> rule) {

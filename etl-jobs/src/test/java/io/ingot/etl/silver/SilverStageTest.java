@@ -63,7 +63,7 @@ class SilverStageTest {
                 "raw",
                 "transform(errors, e -> concat_ws(' ', e.rule, e.column, e.value))"))
         .containsExactly(
-            "[3,1.00,WrappedArray(CORRUPT * 3,1.00)]",
+            "[3,1.00,WrappedArray(FIELD_COUNT * 3,1.00)]",
             "[{\"id\":\"1\",\"price\":\"9.999\",\"sold_on\":\"1998-01-03\"},"
                 + "WrappedArray(SCALE_LOSS price 9.999)]",
             "[{\"id\":\"2\",\"price\":\"1.50\",\"sold_on\":\"1998-02-30\"},"

@@ -39,6 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class EventsTest {
   private static final String EVENTS = "silver.user_events";
+  private static final String LENIENT = "silver.user_events_lenient";
 
   private final List<RunRecord> runs = new ArrayList<>();
   private final List<Map<TableName, Long>> versions = new ArrayList<>();
@@ -96,6 +97,7 @@ class EventsTest {
             texts(
                 tables
                     .rows("quarantine.user_events")
+                    .where("event = 'opened'")
                     .selectExpr("explode(errors) AS error")
                     .groupBy("error.rule", "error.column")
                     .count(),
@@ -106,8 +108,55 @@ class EventsTest {
             "[NOT_ALLOWED event_type 7]",
             "[PATTERN email 7]",
             "[REQUIRED user_id 7]");
-    assertThat(texts(tables.rows("quarantine.user_events").groupBy("source.name").count(), "count"))
+    assertThat(
+            texts(
+                tables
+                    .rows("quarantine.user_events")
+                    .where("event = 'opened'")
+                    .groupBy("source.name")
+                    .count(),
+                "count"))
         .isEqualTo(Collections.nCopies(7, "[5]"));
+  }
+
+  @Test
+  void aNegativeAmountIsRefusedByOneTableAndIsNothingToTheOther() {
+    StageRecord silver = stage(0, LENIENT);
+    assertThat(silver.read()).isEqualTo(7540);
+    assertThat(silver.duplicates()).isEqualTo(40);
+    assertThat(silver.quarantined()).isEqualTo(28);
+    assertThat(silver.written()).isEqualTo(7472);
+    String negative = "event_id LIKE 'evt_%00000000000002'";
+    assertThat(texts(tables.rows(LENIENT).filter(negative), "amount"))
+        .isEqualTo(Collections.nCopies(7, "[0.00]"));
+    assertThat(tables.rows(EVENTS).filter(negative).count()).isZero();
+    assertThat(tables.rows(LENIENT).filter("amount IS NULL").count())
+        .isEqualTo(tables.rows(EVENTS).filter("amount IS NULL").count())
+        .isPositive();
+  }
+
+  @Test
+  void textIsPutInOrderBeforeItIsJudged() {
+    assertThat(tables.rows(EVENTS).filter("category IS NULL").count()).isZero();
+    assertThat(tables.rows(EVENTS).filter("category = 'unknown'").count()).isEqualTo(175);
+    assertThat(texts(tables.rows(EVENTS).select("event_type").distinct(), "event_type"))
+        .containsExactly("[click]", "[logout]", "[purchase]", "[signup]", "[view]");
+    assertThat(tables.rows(EVENTS).filter("email <> lower(email)").count()).isZero();
+    assertThat(tables.rows("bronze.daily_events").filter("email <> lower(email)").count())
+        .isEqualTo(24);
+  }
+
+  @Test
+  void whatTellsOfAPersonIsNotShownAmongTheReasons() {
+    assertThat(
+            texts(
+                tables
+                    .rows("quarantine.user_events")
+                    .selectExpr("explode(errors) AS error", "raw")
+                    .filter("error.column = 'email'"),
+                "coalesce(error.value, '') = 'nobody'",
+                "coalesce(raw, '') LIKE '%nobody%'"))
+        .isEqualTo(Collections.nCopies(7, "[false,false]"));
   }
 
   @Test

@@ -74,7 +74,7 @@ public final class IngotProcess implements AutoCloseable {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("@" + runtime.resolve("jvm.options"));
-    command.addAll(List.of("-Xmx1g", "-XX:TieredStopAtLevel=1"));
+    command.addAll(List.of("-Xmx1g", "-XX:TieredStopAtLevel=1", "-XX:ReservedCodeCacheSize=128m"));
     command.add("-Dspark.master=local[2]");
     command.add("-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir"));
     return command;

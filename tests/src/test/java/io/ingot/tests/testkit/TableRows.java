@@ -15,11 +15,12 @@ public final class TableRows {
       List.of("bronze", "quarantine", "silver", "gold", "features");
 
   /**
-   * Ids and clocks of runs, and a quarantine's own batch: a run that finds more to do takes more in
-   * one. Everything else has to be the same in every run.
+   * Ids and clocks of runs, and a quarantine's own batch, with the ids that it gives and the row
+   * that carries the run: a run that finds more to do takes more in one batch. Everything else has
+   * to be the same in every run.
    */
   private static final String[] OF_THE_RUN = {
-    "_run", "_extracted_at", "run", "extracted_at", "first_seen", "batch"
+    "_run", "_extracted_at", "run", "extracted_at", "first_seen", "at", "batch", "row"
   };
 
   private TableRows() {}
@@ -31,10 +32,16 @@ public final class TableRows {
       for (Path table : DeltaLogFiles.tablesBelow(project.folder().resolve("lake/" + layer))) {
         tables.put(
             layer + "." + table.getFileName(),
-            rows(table).drop(OF_THE_RUN).toJSON().collectAsList().stream().sorted().toList());
+            comparable(layer, rows(table)).toJSON().collectAsList().stream().sorted().toList());
       }
     }
     return tables;
+  }
+
+  /** The id of a refused row begins with the number of its batch. */
+  private static Dataset<Row> comparable(String layer, Dataset<Row> rows) {
+    Dataset<Row> lasting = rows.drop(OF_THE_RUN);
+    return layer.equals("quarantine") ? lasting.drop("id") : lasting;
   }
 
   /** The latest rows of one table, which has to be there. */

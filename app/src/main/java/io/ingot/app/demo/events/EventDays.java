@@ -66,7 +66,8 @@ public final class EventDays implements Sources {
         EventDays::start,
         List.of(
             new Answer("gold.daily_activity", rows -> rows.orderBy("event_date", "event_type")),
-            Answer.reasons("quarantine.user_events")));
+            Answer.reasons("quarantine.user_events"),
+            Answer.reasons("quarantine.user_events_lenient")));
   }
 
   /**

@@ -15,6 +15,12 @@ import java.util.Random;
 /** Makes events, the same for the same source, day and numbers. */
 final class EventGenerator {
   private static final int USERS = 400;
+
+  /**
+   * One event in so many lacks its category, one shouts its type, one has an address in capitals.
+   */
+  private static final int UNTIDY = 50;
+
   private static final List<String> TYPES =
       List.of("view", "view", "view", "click", "click", "purchase", "signup", "logout");
   private static final List<String> CATEGORIES = List.of("books", "music", "garden", "toys");
@@ -72,6 +78,18 @@ final class EventGenerator {
     fields.put("email", "user" + user + "@example.com");
     fields.put("country", COUNTRIES.get(user % COUNTRIES.size()));
     fields.put("item_id", "item" + chance.nextInt(200));
-    return new UserEvent(fields);
+    return untidy(new UserEvent(fields), number);
+  }
+
+  /** What breaks no rule and has to be put in order all the same. */
+  private static UserEvent untidy(UserEvent event, int number) {
+    return switch (number % UNTIDY) {
+      case 7 -> event.without("category");
+      case 8 ->
+          event.with(
+              "event_type", "  " + event.fields().get("event_type").toUpperCase(Locale.ROOT) + " ");
+      case 9 -> event.with("email", event.fields().get("email").toUpperCase(Locale.ROOT));
+      default -> event;
+    };
   }
 }

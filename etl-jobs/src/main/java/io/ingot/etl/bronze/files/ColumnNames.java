@@ -29,6 +29,7 @@ final class ColumnNames {
     List<String> taken = BronzeColumns.taken(Arrays.asList(head.fieldNames()));
     if (!taken.isEmpty()) {
       throw new DamagedFile(
+          Flaw.HEADER,
           "it has columns of the names that Ingot adds (" + String.join(", ", taken) + ")");
     }
     return inside(head);
@@ -42,6 +43,7 @@ final class ColumnNames {
       String same = seen.put(name.toLowerCase(Locale.ROOT), field.name());
       if (same != null) {
         throw new DamagedFile(
+            Flaw.HEADER,
             same.equalsIgnoreCase(field.name())
                 ? "it has the column " + field.name() + " twice"
                 : "its columns '" + same + "' and '" + field.name() + "' would both be " + name);
@@ -66,7 +68,10 @@ final class ColumnNames {
 
   private static String held(String name) throws DamagedFile {
     if (name.isBlank()) {
-      throw new DamagedFile("it has a column without a name");
+      throw new DamagedFile(Flaw.HEADER, "it has a column without a name");
+    }
+    if (name.indexOf(0) >= 0) {
+      throw new DamagedFile(Flaw.HEADER, "the name of a column holds a NUL; is it in UTF-16?");
     }
     return name.replaceAll("[ ,;{}()\\n\\r\\t=]", "_");
   }

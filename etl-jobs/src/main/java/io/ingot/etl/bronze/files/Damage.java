@@ -1,6 +1,7 @@
 package io.ingot.etl.bronze.files;
 
 import io.ingot.core.batch.SourceFile;
+import java.io.Serializable;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -10,12 +11,17 @@ import java.util.stream.Collectors;
  *
  * @param reason without values of rows
  */
-record Damage(SourceFile file, String reason) {
+record Damage(SourceFile file, Flaw flaw, String reason) implements Serializable {
   private static final int NAMED = 5;
 
   Damage {
     Objects.requireNonNull(file, "file");
+    Objects.requireNonNull(flaw, "flaw");
     Objects.requireNonNull(reason, "reason");
+  }
+
+  static Damage of(SourceFile file, DamagedFile found) {
+    return new Damage(file, found.flaw(), found.getMessage());
   }
 
   /** The first few, for a message. */

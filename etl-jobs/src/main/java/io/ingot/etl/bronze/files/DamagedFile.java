@@ -6,11 +6,19 @@ import java.io.IOException;
 final class DamagedFile extends IOException {
   private static final long serialVersionUID = 1L;
 
-  DamagedFile(String reason) {
+  private final Flaw flaw;
+
+  DamagedFile(Flaw flaw, String reason) {
     super(reason);
+    this.flaw = flaw;
   }
 
-  DamagedFile(String reason, Throwable cause) {
+  DamagedFile(Flaw flaw, String reason, Throwable cause) {
     super(reason, cause);
+    this.flaw = flaw;
+  }
+
+  Flaw flaw() {
+    return flaw;
   }
 }

@@ -25,6 +25,7 @@ import org.apache.spark.sql.types.StructType;
 final class FileColumns {
   private final Map<String, DataType> common = new HashMap<>();
   private final Set<String> ofTable = new HashSet<>();
+  private final Set<String> ofSource = new HashSet<>();
   private final List<Group> groups = new ArrayList<>();
   private final List<Damage> damaged = new ArrayList<>();
 
@@ -39,6 +40,7 @@ final class FileColumns {
       columns.common.put(key(field.name()), field.dataType());
       columns.ofTable.add(key(field.name()));
     }
+    BronzeColumns.ofSource(table.fieldNames()).forEach(name -> columns.ofSource.add(key(name)));
     columns.damaged.addAll(survey.damaged());
     survey.heads().entrySet().stream()
         .sorted(Comparator.comparing(entry -> -entry.getValue().size()))
@@ -49,6 +51,7 @@ final class FileColumns {
   private void add(StructType head, List<SourceFile> files) {
     try {
       StructType held = ColumnNames.held(head);
+      requireKnown(held);
       Map<String, DataType> fitted = new HashMap<>();
       for (StructField field : held.fields()) {
         fitted.put(key(field.name()), fitted(field));
@@ -56,7 +59,18 @@ final class FileColumns {
       common.putAll(fitted);
       groups.add(new Group(head, held, files));
     } catch (DamagedFile e) {
-      files.forEach(file -> damaged.add(new Damage(file, e.getMessage())));
+      files.forEach(file -> damaged.add(Damage.of(file, e)));
+    }
+  }
+
+  /** A file that lost its header would make names of its first record's values. */
+  private void requireKnown(StructType held) throws DamagedFile {
+    boolean strange =
+        Arrays.stream(held.fieldNames()).noneMatch(name -> ofSource.contains(key(name)));
+    if (strange && !held.isEmpty() && !ofSource.isEmpty()) {
+      throw new DamagedFile(
+          Flaw.HEADER,
+          "none of its columns is one that the files before had; is its header there?");
     }
   }
 
@@ -71,6 +85,7 @@ final class FileColumns {
     return both.orElseThrow(
         () ->
             new DamagedFile(
+                Flaw.BAD_FILE,
                 "its column "
                     + field.name()
                     + " is "

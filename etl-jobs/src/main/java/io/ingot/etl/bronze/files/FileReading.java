@@ -9,13 +9,14 @@ import java.io.IOException;
 import java.sql.Timestamp;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.api.java.function.Function;
+import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -24,11 +25,10 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
-import scala.Tuple2;
 
 /**
  * Reads the files of one batch. A damaged file is set aside whole: it becomes one row that has
- * nothing but the reason in {@code _corrupt}.
+ * nothing but the reason in {@code _corrupt} and its code in {@code _fault}.
  */
 final class FileReading {
   private static final int MOST_TASKS = 10_000;
@@ -103,15 +103,18 @@ final class FileReading {
                             damage.file().path(),
                             damage.file().bytes(),
                             Timestamp.from(damage.file().modified()),
-                            "damaged file: " + damage.reason()))
+                            "damaged file: " + damage.reason(),
+                            damage.flaw().name()))
                 .toList(),
             new StructType()
                 .add("name", DataTypes.StringType)
                 .add("bytes", DataTypes.LongType)
                 .add("modified", DataTypes.TimestampType)
-                .add(BronzeColumns.CORRUPT, DataTypes.StringType))
+                .add(BronzeColumns.CORRUPT, DataTypes.StringType)
+                .add(BronzeColumns.FAULT, DataTypes.StringType))
         .select(
             functions.col(BronzeColumns.CORRUPT),
+            functions.col(BronzeColumns.FAULT),
             BronzeColumns.source(
                 functions.col("name"),
                 functions.col("bytes"),
@@ -147,16 +150,12 @@ final class FileReading {
   List<Damage> damaged(List<SourceFile> files) {
     return JavaSparkContext.fromSparkContext(spark.sparkContext())
         .parallelize(files, Math.min(files.size(), MOST_TASKS))
-        .map(new Probe(folder.packed(), format.whole()))
-        .filter(found -> !found._2().isEmpty())
-        .collect()
-        .stream()
-        .map(found -> new Damage(found._1(), found._2()))
-        .toList();
+        .flatMap(new Probe(folder.packed(), format.whole()))
+        .collect();
   }
 
-  /** Tells why a file is damaged; with an empty reason for one that is not. */
-  private static final class Probe implements Function<SourceFile, Tuple2<SourceFile, String>> {
+  /** Tells the damage of a file, if there is any. */
+  private static final class Probe implements FlatMapFunction<SourceFile, Damage> {
     private static final long serialVersionUID = 1L;
 
     private final PackedFiles files;
@@ -168,8 +167,9 @@ final class FileReading {
     }
 
     @Override
-    public Tuple2<SourceFile, String> call(SourceFile file) throws IOException {
-      return new Tuple2<>(file, files.damage(file.path(), reading).orElse(""));
+    public Iterator<Damage> call(SourceFile file) throws IOException {
+      return files.damage(file.path(), reading).map(found -> Damage.of(file, found)).stream()
+          .iterator();
     }
   }
 }

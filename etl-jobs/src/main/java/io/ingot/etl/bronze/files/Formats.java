@@ -22,8 +22,8 @@ interface Formats {
   StructType head(PackedFiles files, String name) throws IOException;
 
   /**
-   * The rows of files with the same head: its columns, and Ingot's {@code _source} and {@code
-   * _corrupt}.
+   * The rows of files with the same head: its columns, and Ingot's {@code _source}, {@code
+   * _corrupt} and {@code _fault}.
    */
   Dataset<Row> rows(
       SparkSession spark, SourceFolder folder, StructType head, List<SourceFile> files);

@@ -13,7 +13,8 @@ import org.apache.spark.sql.types.StructType;
 
 /**
  * Files that are one JSON array each. An element's text is kept as it stands in the file; one that
- * is no object is kept as corrupt, and a file that is no array to its end is damaged.
+ * {@link io.ingot.etl.bronze.JsonFault} refuses is kept as corrupt, and a file that is no array to
+ * its end is damaged.
  */
 record JsonArrayFormat() implements Formats {
   private static final int MOST_TASKS = 10_000;
@@ -22,6 +23,7 @@ record JsonArrayFormat() implements Formats {
       new StructType()
           .add(BronzeColumns.RAW, DataTypes.StringType)
           .add(BronzeColumns.CORRUPT, DataTypes.StringType)
+          .add(BronzeColumns.FAULT, DataTypes.StringType)
           .add(
               BronzeColumns.SOURCE,
               new StructType()

@@ -1,6 +1,7 @@
 package io.ingot.etl.bronze.files;
 
 import io.ingot.core.batch.SourceFile;
+import io.ingot.etl.bronze.JsonFault;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.Timestamp;
@@ -55,9 +56,11 @@ final class JsonArrayRows implements FlatMapFunction<SourceFile, Row> {
   }
 
   private static Row row(SourceFile file, JsonElements.Element element) {
+    String fault = JsonFault.of(element.text()).orElse(null);
     return RowFactory.create(
         element.text(),
-        element.object() ? null : element.text(),
+        fault == null ? null : element.text(),
+        fault,
         RowFactory.create(
             file.path(), file.bytes(), Timestamp.from(file.modified()), element.position()));
   }

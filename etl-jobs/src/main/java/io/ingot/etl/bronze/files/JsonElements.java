@@ -5,10 +5,12 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PushbackInputStream;
+import java.nio.charset.CharacterCodingException;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -36,6 +38,8 @@ final class JsonElements implements Closeable {
     bytes = new RecentBytes(input);
     parser =
         JsonFactory.builder()
+            // One element's fault is not the file's.
+            .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
             .streamReadConstraints(
                 StreamReadConstraints.builder()
                     .maxNestingDepth(Integer.MAX_VALUE)
@@ -62,32 +66,31 @@ final class JsonElements implements Closeable {
       JsonToken token = parser.nextToken();
       if (token == JsonToken.END_ARRAY) {
         if (parser.nextToken() != null) {
-          throw new DamagedFile("something follows its JSON array" + place());
+          throw new DamagedFile(Flaw.BAD_FILE, "something follows its JSON array" + place());
         }
         ended = true;
         return Optional.empty();
       }
       if (token == null) {
-        throw new DamagedFile("it ends before its JSON array does");
+        throw new DamagedFile(Flaw.BAD_FILE, "it ends before its JSON array does");
       }
       long from = parser.currentTokenLocation().getByteOffset();
       parser.skipChildren();
       parser.finishToken();
       long to = parser.currentLocation().getByteOffset();
-      return Optional.of(
-          new Element(bytes.take(from, to), skipped + from, token == JsonToken.START_OBJECT));
-    } catch (JsonProcessingException e) {
+      return Optional.of(new Element(bytes.take(from, to), skipped + from));
+    } catch (JsonProcessingException | CharacterCodingException e) {
       // The parser's own words quote the file.
-      throw new DamagedFile("it is no JSON array in UTF-8" + place(), e);
+      throw new DamagedFile(Flaw.BAD_FILE, "it is no JSON array in UTF-8" + place(), e);
     }
   }
 
   private void begin() throws IOException {
     if (parser.nextToken() != JsonToken.START_ARRAY) {
-      throw new DamagedFile("it does not begin with a JSON array");
+      throw new DamagedFile(Flaw.BAD_FILE, "it does not begin with a JSON array");
     }
     if (parser.currentTokenLocation().getByteOffset() < 0) {
-      throw new DamagedFile("it is not in UTF-8");
+      throw new DamagedFile(Flaw.BAD_FILE, "it is not in UTF-8");
     }
     begun = true;
   }
@@ -111,7 +114,6 @@ final class JsonElements implements Closeable {
    *
    * @param text as it stands in the file
    * @param position its first byte in the unpacked file
-   * @param object whether it is a JSON object
    */
-  record Element(String text, long position, boolean object) {}
+  record Element(String text, long position) {}
 }

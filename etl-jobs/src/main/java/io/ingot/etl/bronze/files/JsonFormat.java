@@ -1,12 +1,12 @@
 package io.ingot.etl.bronze.files;
 
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.json_object_keys;
-import static org.apache.spark.sql.functions.trim;
 import static org.apache.spark.sql.functions.when;
 
 import io.ingot.core.batch.SourceFile;
 import io.ingot.etl.bronze.BronzeColumns;
+import io.ingot.etl.bronze.JsonFault;
 import java.io.IOException;
 import java.util.List;
 import org.apache.spark.sql.Column;
@@ -17,34 +17,24 @@ import org.apache.spark.sql.types.StructType;
 
 /**
  * One JSON object a line. The line itself is kept, since parsing loses what the source really said;
- * a line that is no object is kept as corrupt. Blank lines hold no record.
+ * a line that {@link JsonFault} refuses is kept as corrupt. Blank lines hold no record.
  */
 record JsonFormat() implements Formats {
   @Override
   public StructType head(PackedFiles files, String name) throws IOException {
-    files.unpack(name).close();
+    TextHead.open(files, name, new JsonLines().charset()).close();
     return new StructType();
   }
 
   @Override
   public Dataset<Row> rows(
       SparkSession spark, SourceFolder folder, StructType head, List<SourceFile> files) {
-    Column line = col("value");
-    return folder
-        .reader(spark)
-        .text(folder.patterns(files))
-        .select(
-            line,
-            BronzeColumns.source(
-                folder.fileName(),
-                BronzeColumns.metadata("file_size"),
-                BronzeColumns.metadata("file_modification_time"),
-                BronzeColumns.metadata("file_block_start")))
-        .filter(trim(line).notEqual(""))
-        .select(
-            line.as(BronzeColumns.RAW),
-            when(json_object_keys(line).isNull(), line).as(BronzeColumns.CORRUPT),
-            col(BronzeColumns.SOURCE));
+    Column line = col(BronzeColumns.RAW);
+    return TextRelation.rows(spark, folder.packed(), files, new JsonLines())
+        .withColumn(BronzeColumns.FAULT, coalesce(col(BronzeColumns.FAULT), JsonFault.of(line)))
+        .withColumn(
+            BronzeColumns.CORRUPT,
+            coalesce(col(BronzeColumns.CORRUPT), when(col(BronzeColumns.FAULT).isNotNull(), line)));
   }
 
   @Override

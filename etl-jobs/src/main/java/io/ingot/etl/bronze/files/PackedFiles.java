@@ -6,8 +6,10 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.Serializable;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.ChecksumException;
+import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.io.compress.CompressionCodec;
 import org.apache.hadoop.io.compress.CompressionCodecFactory;
@@ -40,23 +42,45 @@ final class PackedFiles implements Serializable {
 
   /** A file's bytes as they are stored. */
   InputStream open(String name) throws IOException {
-    return path(name).getFileSystem(configuration()).open(path(name));
+    return open(name, 0);
+  }
+
+  /** A file's bytes as they are stored, from one of them on. */
+  StoredBytes open(String name, long from) throws IOException {
+    FSDataInputStream bytes = path(name).getFileSystem(configuration()).open(path(name));
+    try {
+      if (from > 0) {
+        bytes.seek(from);
+      }
+      return new StoredBytes(bytes);
+    } catch (IOException | RuntimeException e) {
+      bytes.close();
+      throw e;
+    }
+  }
+
+  /** Tells of a file's name whether it says that the file is packed. */
+  Predicate<String> packed() {
+    CompressionCodecFactory codecs = new CompressionCodecFactory(configuration());
+    return name -> codecs.getCodec(path(name)) != null;
   }
 
   /**
    * A file's bytes, unpacked as its name says.
    *
-   * @throws DamagedFile when its first bytes contradict its name
+   * @throws DamagedFile when its first bytes contradict its name; when reading, where it unpacks to
+   *     more than a file can honestly hold
    */
   InputStream unpack(String name) throws IOException {
-    InputStream stored = new BufferedInputStream(open(name));
+    StoredBytes stored = open(name, 0);
     try {
-      stored.mark(Packing.BYTES);
-      byte[] first = stored.readNBytes(Packing.BYTES);
-      stored.reset();
+      InputStream bytes = new BufferedInputStream(stored);
+      bytes.mark(Packing.BYTES);
+      byte[] first = bytes.readNBytes(Packing.BYTES);
+      bytes.reset();
       Packing.requireNamed(name, first);
       CompressionCodec codec = new CompressionCodecFactory(configuration()).getCodec(path(name));
-      return codec == null ? stored : codec.createInputStream(stored);
+      return codec == null ? bytes : new UnpackedBytes(codec.createInputStream(bytes), stored);
     } catch (IOException | RuntimeException e) {
       stored.close();
       throw e;
@@ -76,17 +100,18 @@ final class PackedFiles implements Serializable {
    *
    * @throws IOException when the file's bytes cannot be had, whatever they are
    */
-  Optional<String> damage(String name, Reading reading) throws IOException {
+  Optional<DamagedFile> damage(String name, Reading reading) throws IOException {
     try {
       reading.read(this, name);
       return Optional.empty();
     } catch (DamagedFile e) {
-      return Optional.of(e.getMessage());
+      return Optional.of(e);
     } catch (ChecksumException e) {
-      return Optional.of("its checksum does not match");
+      return Optional.of(new DamagedFile(Flaw.BAD_FILE, "its checksum does not match", e));
     } catch (IOException | RuntimeException e) {
       requireStored(name);
-      return Optional.of("it cannot be read to its end: " + words(e));
+      return Optional.of(
+          new DamagedFile(Flaw.BAD_FILE, "it cannot be read to its end: " + words(e), e));
     }
   }
 

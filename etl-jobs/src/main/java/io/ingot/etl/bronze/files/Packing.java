@@ -47,10 +47,12 @@ enum Packing {
       boolean packed = packing.begins(first);
       if (named && !packed) {
         throw new DamagedFile(
+            Flaw.BAD_FILE,
             "its name ends in " + packing.suffix + ", but it holds no " + packing.word + " data");
       }
       if (packed && !named) {
         throw new DamagedFile(
+            Flaw.BAD_FILE,
             "it holds " + packing.word + " data, but its name does not end in " + packing.suffix);
       }
     }

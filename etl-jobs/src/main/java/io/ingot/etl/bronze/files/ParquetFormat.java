@@ -32,7 +32,7 @@ record ParquetFormat() implements Formats {
   public StructType head(PackedFiles files, String name) throws IOException {
     try (InputStream bytes = files.open(name)) {
       if (!Arrays.equals(bytes.readNBytes(MAGIC.length), MAGIC)) {
-        throw new DamagedFile("it holds no Parquet data");
+        throw new DamagedFile(Flaw.BAD_FILE, "it holds no Parquet data");
       }
     }
     try (ParquetFileReader reader =
@@ -69,6 +69,7 @@ record ParquetFormat() implements Formats {
             BronzeColumns.metadata("file_modification_time"),
             BronzeColumns.metadata("row_index")));
     columns.add(BronzeColumns.none().cast("string").as(BronzeColumns.CORRUPT));
+    columns.add(BronzeColumns.none().cast("string").as(BronzeColumns.FAULT));
     return rows.select(columns.toArray(Column[]::new));
   }
 

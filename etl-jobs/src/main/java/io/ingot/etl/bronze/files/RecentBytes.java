@@ -3,11 +3,16 @@ package io.ingot.etl.bronze.files;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** A stream that keeps what was read of it until it is taken. */
 final class RecentBytes extends FilterInputStream {
+  /** An element, and what is read ahead of the next. */
+  private static final int LONGEST = 9 << 20;
+
   private byte[] kept = new byte[1 << 14];
   private long base;
   private int taken;
@@ -32,12 +37,15 @@ final class RecentBytes extends FilterInputStream {
     return count;
   }
 
-  private void keep(byte[] bytes, int from, int count) {
+  private void keep(byte[] bytes, int from, int count) throws DamagedFile {
     if (taken > 0) {
       System.arraycopy(kept, taken, kept, 0, length - taken);
       base += taken;
       length -= taken;
       taken = 0;
+    }
+    if (length + count > LONGEST) {
+      throw new DamagedFile(Flaw.BAD_FILE, "one of its elements is longer than 8 MiB");
     }
     if (length + count > kept.length) {
       kept = Arrays.copyOf(kept, Math.max(kept.length * 2, length + count));
@@ -48,11 +56,16 @@ final class RecentBytes extends FilterInputStream {
 
   /**
    * The text of the bytes {@code [from, to)} of the stream; everything before is then forgotten.
+   *
+   * @throws CharacterCodingException when they are not UTF-8
    */
-  String take(long from, long to) {
+  String take(long from, long to) throws CharacterCodingException {
     int start = (int) (from - base);
     int end = (int) (to - base);
     taken = end;
-    return new String(kept, start, end - start, StandardCharsets.UTF_8);
+    return StandardCharsets.UTF_8
+        .newDecoder()
+        .decode(ByteBuffer.wrap(kept, start, end - start))
+        .toString();
   }
 }

@@ -42,7 +42,7 @@ record Survey(Map<StructType, List<SourceFile>> heads, List<Damage> damaged) {
         Head head = answer.get();
         head.damage()
             .ifPresentOrElse(
-                reason -> damaged.add(new Damage(head.file(), reason)),
+                found -> damaged.add(Damage.of(head.file(), found)),
                 () ->
                     heads
                         .computeIfAbsent(head.columns(), columns -> new ArrayList<>())
@@ -62,11 +62,11 @@ record Survey(Map<StructType, List<SourceFile>> heads, List<Damage> damaged) {
   }
 
   /** One file's head, or why it has none. */
-  private record Head(SourceFile file, StructType columns, Optional<String> damage) {
+  private record Head(SourceFile file, StructType columns, Optional<DamagedFile> damage) {
     static Head of(Formats format, PackedFiles folder, SourceFile file) {
       AtomicReference<StructType> columns = new AtomicReference<>(new StructType());
       try {
-        Optional<String> damage =
+        Optional<DamagedFile> damage =
             folder.damage(file.path(), (files, name) -> columns.set(format.head(files, name)));
         return new Head(file, columns.get(), damage);
       } catch (IOException e) {

@@ -2,6 +2,7 @@ package io.ingot.etl.bronze.http;
 
 import io.ingot.core.error.SourceException;
 import io.ingot.etl.bronze.BronzeColumns;
+import io.ingot.etl.bronze.JsonFault;
 import io.ingot.etl.bronze.http.client.Fingerprint;
 import io.ingot.etl.bronze.http.client.JsonPage;
 import io.ingot.etl.bronze.http.client.PageMark;
@@ -34,6 +35,7 @@ record RestRecords(String origin, String records, HashMap<String, Landed> pages)
       new StructType()
           .add(BronzeColumns.RAW, DataTypes.StringType)
           .add(BronzeColumns.CORRUPT, DataTypes.StringType)
+          .add(BronzeColumns.FAULT, DataTypes.StringType)
           .add(
               BronzeColumns.SOURCE,
               new StructType()
@@ -100,8 +102,9 @@ record RestRecords(String origin, String records, HashMap<String, Landed> pages)
 
   private Row row(JsonPage page, int record, long position) {
     String text = page.text(record);
+    String fault = JsonFault.of(text).orElse(null);
     return RowFactory.create(
-        text, page.isObject(record) ? null : text, RowFactory.create(origin, null, null, position));
+        text, fault == null ? null : text, fault, RowFactory.create(origin, null, null, position));
   }
 
   private static SourceException changed(String origin, String how) {

@@ -27,13 +27,30 @@ final class JdbcFaults {
         cause);
   }
 
-  /** The error of a database that a failure of Spark was caused by; empty where it was none. */
+  /**
+   * The error of a database that a failure of Spark was caused by, or of a value of it that the
+   * lake cannot hold; empty where it was neither.
+   */
   static Optional<SourceException> blamed(String origin, Throwable failure) {
     return Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
         .limit(20)
-        .filter(SQLException.class::isInstance)
-        .map(cause -> told(origin, (SQLException) cause))
+        .flatMap(cause -> blamedAlone(origin, cause).stream())
         .findFirst();
+  }
+
+  private static Optional<SourceException> blamedAlone(String origin, Throwable cause) {
+    if (cause instanceof SQLException sql) {
+      return Optional.of(told(origin, sql));
+    }
+    String told = cause.getMessage() == null ? "" : cause.getMessage();
+    return told.startsWith("Cannot read " + origin)
+        ? Optional.of(
+            new SourceException(
+                Fault.LASTING,
+                told,
+                "Cannot read " + origin + ": a value is none that its column of the lake can hold.",
+                cause))
+        : Optional.empty();
   }
 
   /** Whether asking again can help. */

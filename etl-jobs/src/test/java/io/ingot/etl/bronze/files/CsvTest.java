@@ -53,7 +53,7 @@ class CsvTest {
         .containsExactly("[1,Ann,null,null]", "[2,Bob,Bern,null]", "[3,Cid,null,null]");
     assertThat(project.rows("bronze.quoted", "id", "the_name", "note", "_corrupt"))
         .containsExactly(
-            "[1,Ann, the first,says \"hi\",null]", "[2,plain,null,null]", "[3,null,'single',null]");
+            "[1,Ann, the first,says \"hi\",null]", "[2,plain,null,null]", "[3,,'single',null]");
     assertThat(project.rows("bronze.semicolons", "id", "price")).containsExactly("[1,3,50]");
     assertThat(project.rows("bronze.packed", "id", "name", "_source.name"))
         .containsExactly("[1,Ann,packed/1.csv.gz]");
@@ -69,8 +69,11 @@ class CsvTest {
 
     assertThat(run.counts("bronze.lines").read()).isEqualTo(3);
     assertThat(run.counts("bronze.lines").written()).isEqualTo(3);
-    assertThat(project.rows("bronze.lines", "id", "_corrupt"))
-        .containsExactly("[1,null]", "[2,2,Bob]", "[3,3,Cid,Bern,more]");
+    assertThat(project.rows("bronze.lines", "id", "name", "_fault", "_corrupt"))
+        .containsExactly(
+            "[1,Ann,null,null]",
+            "[null,null,FIELD_COUNT,2,Bob]",
+            "[null,null,FIELD_COUNT,3,Cid,Bern,more]");
   }
 
   @Test
@@ -182,10 +185,10 @@ class CsvTest {
     assertThat(project.rows("bronze.dialect", "id", "na_me"))
         .containsExactly("[1,it's\ta \"tab\"]");
     assertThat(project.rows("bronze.headless", "id", "name", "_corrupt"))
-        .containsExactly("[1,Ann,null]", "[2,Bob,null]", "[3,Cid,null]", "[4,null,4]");
+        .containsExactly("[1,Ann,null]", "[2,Bob,null]", "[3,Cid,null]", "[null,null,4]");
     assertThat(project.rows("bronze.latin", "id", "`größe`")).containsExactly("[1,Zürich]");
-    assertThat(project.rows("bronze.wide", "id", "name", "trim(_corrupt)"))
-        .containsExactly("[1,Zoë,null]", "[2,ਊ,null]", "[3,null,3]");
+    assertThat(project.rows("bronze.wide", "id", "name", "_corrupt"))
+        .containsExactly("[1,Zoë,null]", "[2,ਊ,null]", "[null,null,3]");
   }
 
   @Test

@@ -52,13 +52,15 @@ class DamagedFilesTest {
     TestRun run = project.run();
 
     assertThat(run.counts(EVENTS).read()).isEqualTo(6);
+    assertThat(project.rows(EVENTS, "_source.name", "_fault").get(5))
+        .isEqualTo("[cut.csv.gz,BAD_FILE]");
     assertThat(project.rows(EVENTS, "id", "_source.name", "_source.position", "_corrupt"))
         .containsExactly(
-            "[1,1.csv.gz,0,null]",
-            "[2,2.csv.gz,0,null]",
-            "[3,3.csv.gz,0,null]",
-            "[4,4.csv.gz,0,null]",
-            "[5,5.csv.gz,0,null]",
+            "[1,1.csv.gz,3,null]",
+            "[2,2.csv.gz,3,null]",
+            "[3,3.csv.gz,3,null]",
+            "[4,4.csv.gz,3,null]",
+            "[5,5.csv.gz,3,null]",
             "[null,cut.csv.gz,null,damaged file: it cannot be read to its end: Unexpected end of"
                 + " input stream]");
     assertThat(run.published(EVENTS).tallies()).containsEntry("damaged_files", 1L);
@@ -97,17 +99,20 @@ class DamagedFilesTest {
 
   @Test
   void bytesThatContradictTheFilesNameAreDamage() throws IOException {
-    declare("json", "damaged: 80%");
+    declare("json", "damaged: 90%");
     write("text.json", bytes("{\"id\": 1}\n"));
     write("text.json.gz", bytes("{\"id\": 2}\n"));
     write("text.json.zst", bytes("{\"id\": 3}\n"));
     write("packed.json", gzip("{\"id\": 4}\n"));
     write("zstd.json", Zstd.compress(bytes("{\"id\": 5}\n")));
+    write("bomb.json.zst", Zstd.compress(new byte[(100 << 20) + 1]));
 
     project.run();
 
     assertThat(project.rows(EVENTS, "_raw", "_source.name", "substring(_corrupt, 15)"))
         .containsExactly(
+            "[null,bomb.json.zst,it unpacks to more than 1000 times its size, and more than 100"
+                + " MiB]",
             "[null,packed.json,it holds gzip data, but its name does not end in .gz]",
             "[null,text.json.gz,its name ends in .gz, but it holds no gzip data]",
             "[null,text.json.zst,its name ends in .zst, but it holds no zstd data]",
@@ -191,6 +196,8 @@ class DamagedFilesTest {
     assertThat(run.counts(EVENTS).read()).isEqualTo(10_003);
     assertThat(project.rows(EVENTS, "_source.name").stream().distinct())
         .containsExactly("[cut]", "[flipped]", "[good]", "[text]");
+    assertThat(project.rows(EVENTS, "_fault").stream().filter(row -> row.equals("[BAD_FILE]")))
+        .hasSize(3);
     assertThat(run.published(EVENTS).tallies()).containsEntry("damaged_files", 3L);
   }
 

@@ -9,6 +9,7 @@ import io.ingot.core.testkit.Lakes;
 import io.ingot.core.testkit.TestProject;
 import io.ingot.core.testkit.TestRun;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
@@ -46,8 +47,63 @@ class JsonAndParquetTest {
             "[{\"id\": 1.10, \"who\": \"Zoë\"},null,a.json]",
             "[{\"id\": 2,{\"id\": 2,a.json]",
             "[{},null,a.json]");
-    assertThat(project.rows("bronze.events", "_raw", "_corrupt is null").get(1))
-        .isEqualTo("[null,false]");
+    assertThat(project.rows("bronze.events", "_raw", "_fault", "_corrupt is null"))
+        .containsExactly(
+            "[[1, 2],ARRAY,false]",
+            "[null,NOT_OBJECT,false]",
+            "[{\"id\": 1.10, \"who\": \"Zoë\"},null,true]",
+            "[{\"id\": 2,BAD_JSON,false]",
+            "[{},null,true]");
+  }
+
+  @Test
+  void aJsonLineThatIsNoTextOrTooLongIsKeptSoThatItCanBeToldAgain() throws IOException {
+    TestProject project =
+        TestProject.in(folder)
+            .file(
+                "bronze/events.yml",
+                "source: {connection: drop, path: \"*.json\", format: json, settle: 0s}")
+            .file(
+                "incoming/a.json",
+                "{\"id\": 1}\r\n{\"id\": 2, \"text\": \""
+                    + "\\\"x".repeat(400_000)
+                    + "\"}\r{\"id\": 3, \"parts\": ["
+                    + "\"x\",".repeat(400_000)
+                    + "0]}\n[\""
+                    + "y".repeat(9 << 20)
+                    + "\"]\n \t\n{\"id\": 4}");
+    Files.write(
+        project.path("incoming/b.json"),
+        "{\"id\": 5}\n{\"id\": \"ë\"}\n{\"id\": 6}\n".getBytes(StandardCharsets.ISO_8859_1));
+    Files.write(project.path("incoming/c.json"), "{}".getBytes(StandardCharsets.UTF_16));
+
+    TestRun run = project.run();
+
+    assertThat(run.failure("bronze.events"))
+        .hasMessageContaining(
+            "c.json (it begins with the mark of UTF-16BE, but its encoding is declared as UTF-8)");
+    Files.delete(project.path("incoming/c.json"));
+    project.run();
+    assertThat(
+            project.rows(
+                "bronze.events",
+                "_source.name",
+                "_source.position",
+                "substring(_raw, 1, 9)",
+                "_fault",
+                "length(_corrupt)",
+                "substring_index(_corrupt, ' SHA', 1) like '%bytes,'"))
+        .containsExactly(
+            "[a.json,0,{\"id\": 1},null,null,null]",
+            "[a.json,11,null,OVERSIZE,1093,true]",
+            "[a.json,1200033,{\"id\": 3,,null,null,null]",
+            "[a.json,12237249,{\"id\": 4},null,null,null]",
+            "[a.json,2800057,null,OVERSIZE,1093,true]",
+            "[b.json,0,{\"id\": 5},null,null,null]",
+            "[b.json,10,null,ENCODING,16,false]",
+            "[b.json,22,{\"id\": 6},null,null,null]");
+    assertThat(project.rows("bronze.events", "string(unbase64(_corrupt)) like '%id%'"))
+        .contains("[true]");
   }
 
   @Test
@@ -112,6 +168,8 @@ class JsonAndParquetTest {
     TestRun run = project.run();
 
     assertThat(run.counts("bronze.events").read()).isEqualTo(7);
+    assertThat(project.rows("bronze.events", "_source.position", "_fault").subList(0, 4))
+        .containsExactly("[111,NOT_OBJECT]", "[118,NOT_OBJECT]", "[125,ARRAY]", "[134,NOT_OBJECT]");
     assertThat(project.rows("bronze.events", "_source.position", "_raw", "_corrupt"))
         .containsExactly(
             "[111,1e400,1e400]",
@@ -122,6 +180,34 @@ class JsonAndParquetTest {
                 + "   \"who\": \"Zo\\u00eb ë ]},\"},null]",
             "[86,{},null]",
             "[89,{\"a\":[{\"b\":[1.0]}]},null]");
+  }
+
+  @Test
+  void anElementsFaultIsNotItsFilesFault() {
+    String deep = "[".repeat(1500) + "]".repeat(1500);
+    TestProject project =
+        TestProject.in(folder)
+            .file(
+                "bronze/events.yml",
+                "source: {connection: drop, path: \"*.json\", format: json_array, settle: 0s}")
+            .file(
+                "incoming/a.json",
+                """
+                [{"a":NaN}, {"a":1,"a":2}, {"a":%s}, {"a":"\\ud83d"}, 7, [{}], {"a":1}]
+                """
+                    .formatted(deep));
+
+    project.run();
+
+    assertThat(project.rows("bronze.events", "_fault", "_corrupt <=> _raw", "substr(_raw, 1, 9)"))
+        .containsExactly(
+            "[ARRAY,true,[{}]]",
+            "[DUP_KEY,true,{\"a\":1,\"a]",
+            "[ENCODING,true,{\"a\":\"\\ud]",
+            "[NON_FINITE,true,{\"a\":NaN}]",
+            "[NOT_OBJECT,true,7]",
+            "[TOO_DEEP,true,{\"a\":[[[[]",
+            "[null,false,{\"a\":1}]");
   }
 
   @Test

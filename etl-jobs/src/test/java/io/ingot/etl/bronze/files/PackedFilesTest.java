@@ -5,8 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,6 +29,9 @@ class PackedFilesTest {
 
     assertThat(files.damage("sound", PackedFiles::drain)).isEmpty();
     assertThat(files.damage("odd.gz", PackedFiles::drain))
+        .get()
+        .extracting(DamagedFile::getMessage)
+        .asString()
         .contains("its name ends in .gz, but it holds no gzip data");
     assertThatThrownBy(() -> files.damage("gone", PackedFiles::drain))
         .isInstanceOf(FileNotFoundException.class);
@@ -36,6 +46,42 @@ class PackedFilesTest {
     }
     Files.writeString(folder.resolve("sound"), "id\n2\n");
 
-    assertThat(files.damage("sound", PackedFiles::drain)).contains("its checksum does not match");
+    assertThat(files.damage("sound", PackedFiles::drain))
+        .get()
+        .extracting(DamagedFile::getMessage)
+        .asString()
+        .contains("its checksum does not match");
+  }
+
+  @Test
+  void aFileMayUnpackToAHundredMebibytesAndFromThereOnToAThousandTimesItsSize() throws IOException {
+    PackedFiles files = new PackedFiles(folder.toString(), new Configuration());
+    byte[] zeros = new byte[1 << 20];
+    byte[] noise = new byte[1 << 20];
+    new Random(1).nextBytes(noise);
+    Map<String, List<byte[]>> parts =
+        Map.of(
+            "hundred.gz", Collections.nCopies(100, zeros),
+            "more.gz", Collections.nCopies(101, zeros),
+            "noise.gz",
+                Stream.concat(Stream.of(noise), Collections.nCopies(101, zeros).stream()).toList());
+    for (Map.Entry<String, List<byte[]>> file : parts.entrySet()) {
+      try (OutputStream out =
+          new GZIPOutputStream(Files.newOutputStream(folder.resolve(file.getKey())))) {
+        for (byte[] part : file.getValue()) {
+          out.write(part);
+        }
+      }
+    }
+
+    assertThat(files.damage("hundred.gz", PackedFiles::drain)).isEmpty();
+    assertThat(files.damage("noise.gz", PackedFiles::drain)).isEmpty();
+    assertThat(files.damage("more.gz", PackedFiles::drain).map(DamagedFile::flaw))
+        .contains(Flaw.BAD_FILE);
+    assertThat(files.damage("more.gz", PackedFiles::drain))
+        .get()
+        .extracting(DamagedFile::getMessage)
+        .asString()
+        .contains("it unpacks to more than 1000 times its size, and more than 100 MiB");
   }
 }

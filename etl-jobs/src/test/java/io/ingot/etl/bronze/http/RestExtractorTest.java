@@ -138,7 +138,7 @@ class RestExtractorTest {
     List<Row> rows = extractor().read(context.lake(), killed).rows().collectAsList();
 
     assertThat(rows)
-        .extracting(row -> row.getString(0) + row.getStruct(2).getLong(3))
+        .extracting(row -> row.getString(0) + row.getStruct(3).getLong(3))
         .containsExactlyInAnyOrder("{\"id\":1}0", "{\"id\":2}1", "{\"id\":3}2");
     assertThat(after()).last().isEqualTo("c");
     assertThat(server.queries()).hasSize(asked + 1);
@@ -244,8 +244,11 @@ class RestExtractorTest {
     server.at("2026-03-04T12:00:00Z");
     server.script(asked -> page("\"" + asked.param("day") + "\"", "null"));
     project.run();
-    assertThat(project.rows(EVENTS, "_corrupt", "_source.position"))
-        .containsExactly("[\"2026-03-01\",0]", "[\"2026-03-02\",1]", "[\"2026-03-03\",2]");
+    assertThat(project.rows(EVENTS, "_corrupt", "_fault", "_source.position"))
+        .containsExactly(
+            "[\"2026-03-01\",NOT_OBJECT,0]",
+            "[\"2026-03-02\",NOT_OBJECT,1]",
+            "[\"2026-03-03\",NOT_OBJECT,2]");
     assertThat(bound()).isEqualTo("2026-03-04T00:00:00Z");
 
     RestExtractor extractor = extractor();

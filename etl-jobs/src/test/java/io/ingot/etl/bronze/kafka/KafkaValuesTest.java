@@ -102,16 +102,16 @@ class KafkaValuesTest {
 
     assertThat(project.run().counts("bronze.broken").read()).isEqualTo(8);
 
-    assertThat(project.rows("bronze.broken", "_offset", "_corrupt", "_raw is null"))
+    assertThat(project.rows("bronze.broken", "_offset", "_corrupt", "_fault", "_raw is null"))
         .containsExactly(
-            "[0,null,false]",
-            "[1,{\"id\": 2,false]",
-            "[2,[1],false]",
-            "[3,null,false]",
-            "[4,,false]",
-            "[5,null,false]",
-            "[6,base64:eyJuYW1lIjogIlpv6yJ9,true]",
-            "[7,null,false]");
+            "[0,null,null,false]",
+            "[1,{\"id\": 2,BAD_JSON,false]",
+            "[2,[1],ARRAY,false]",
+            "[3,null,NOT_OBJECT,false]",
+            "[4,,BAD_JSON,false]",
+            "[5,null,null,false]",
+            "[6,base64:eyJuYW1lIjogIlpv6yJ9,ENCODING,true]",
+            "[7,null,null,false]");
     assertThat(project.rows("bronze.broken", "_offset", "_corrupt is null").get(3))
         .isEqualTo("[3,false]");
   }

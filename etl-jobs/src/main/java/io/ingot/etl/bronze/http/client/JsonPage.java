@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
 import io.ingot.core.error.Fault;
 import io.ingot.core.error.SourceException;
 import java.io.IOException;
@@ -25,8 +26,11 @@ public final class JsonPage {
   private static final JsonFactory JSON =
       JsonFactory.builder()
           .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+          // One record's fault is not the page's.
+          .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
           .streamReadConstraints(
               StreamReadConstraints.builder()
+                  .maxNestingDepth(Integer.MAX_VALUE)
                   .maxStringLength(Integer.MAX_VALUE)
                   .maxNumberLength(Integer.MAX_VALUE)
                   .build())
@@ -86,11 +90,6 @@ public final class JsonPage {
     return new String(body, span.start(), span.end() - span.start(), StandardCharsets.UTF_8);
   }
 
-  /** Whether a record is an object, as records are. */
-  public boolean isObject(int record) {
-    return spans.get(record).object();
-  }
-
   /** The token of the next page; empty on the last one. */
   Optional<String> token() {
     return token;
@@ -112,7 +111,7 @@ public final class JsonPage {
     }
     if (wanted && path.isEmpty() && parser.currentToken() == JsonToken.END_OBJECT) {
       lists++;
-      spans.add(new Span(start, end(parser), true));
+      spans.add(new Span(start, end(parser)));
     }
   }
 
@@ -136,10 +135,9 @@ public final class JsonPage {
   private void list(JsonParser parser) throws IOException {
     while (parser.nextToken() != JsonToken.END_ARRAY) {
       int start = start(parser);
-      boolean object = parser.currentToken() == JsonToken.START_OBJECT;
       parser.skipChildren();
       parser.finishToken();
-      spans.add(new Span(start, end(parser), object));
+      spans.add(new Span(start, end(parser)));
     }
   }
 
@@ -248,5 +246,5 @@ public final class JsonPage {
   }
 
   /** Where a record stands: bytes {@code [start, end)}. */
-  private record Span(int start, int end, boolean object) {}
+  private record Span(int start, int end) {}
 }
