@@ -60,7 +60,7 @@ public final class Rehearsal {
   }
 
   private static void run(Path folder) {
-    new Launcher(Launcher.coreVerbs(), Console.ofProcess())
+    new Launcher(Launcher.verbs(), Console.ofProcess())
         .launch("run", "--project", folder.toString());
   }
 

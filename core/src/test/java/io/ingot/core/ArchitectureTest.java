@@ -10,7 +10,8 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
 /**
- * The arrows between core's packages: error, project, lake, batch, lease, run, cli, and never back.
+ * The arrows between core's packages: error, project, lake, batch, lease, run, lineage, report and
+ * trial, cli, and never back.
  */
 @AnalyzeClasses(packages = "io.ingot.core", importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
@@ -30,6 +31,12 @@ class ArchitectureTest {
           .definedBy("io.ingot.core.lease..")
           .layer("run")
           .definedBy("io.ingot.core.run..")
+          .optionalLayer("lineage")
+          .definedBy("io.ingot.core.lineage..")
+          .optionalLayer("report")
+          .definedBy("io.ingot.core.report..")
+          .optionalLayer("trial")
+          .definedBy("io.ingot.core.trial..")
           .layer("cli")
           .definedBy("io.ingot.core.cli..")
           .whereLayer("error")
@@ -44,8 +51,15 @@ class ArchitectureTest {
           .mayOnlyAccessLayers("error", "project", "lake", "batch")
           .whereLayer("run")
           .mayOnlyAccessLayers("error", "project", "lake", "batch", "lease")
+          .whereLayer("lineage")
+          .mayOnlyAccessLayers("error", "project", "lake", "batch", "lease", "run")
+          .whereLayer("report")
+          .mayOnlyAccessLayers("error", "project", "lake", "batch", "lease", "run", "lineage")
+          .whereLayer("trial")
+          .mayOnlyAccessLayers("error", "project", "lake", "batch", "lease", "run")
           .whereLayer("cli")
-          .mayOnlyAccessLayers("error", "project", "lake", "batch", "lease", "run");
+          .mayOnlyAccessLayers(
+              "error", "project", "lake", "batch", "lease", "run", "lineage", "report", "trial");
 
   @ArchTest
   static final ArchRule everyClassIsInOneOfThosePackages =
@@ -58,6 +72,9 @@ class ArchitectureTest {
               "io.ingot.core.batch",
               "io.ingot.core.lease",
               "io.ingot.core.run",
+              "io.ingot.core.lineage",
+              "io.ingot.core.report",
+              "io.ingot.core.trial",
               "io.ingot.core.cli");
 
   @ArchTest
@@ -82,10 +99,10 @@ class ArchitectureTest {
           .resideInAnyPackage("io.delta..", "org.apache.spark.sql.delta..");
 
   @ArchTest
-  static final ArchRule onlyTheBridgeAndItsWideningTouchDeltasInternals =
+  static final ArchRule onlyClassesThatAreNamedForItTouchDeltasInternals =
       noClasses()
           .that()
-          .haveNameNotMatching("io\\.ingot\\.core\\.lake\\.Delta(Bridge|Widening)(\\$.+)?")
+          .haveNameNotMatching("io\\.ingot\\.core\\.lake\\.Delta[A-Z].*")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("org.apache.spark.sql.delta..");

@@ -1,6 +1,7 @@
 package io.ingot.features;
 
 import io.ingot.core.batch.BatchRecord;
+import io.ingot.core.batch.Erasures;
 import io.ingot.core.batch.Json;
 import io.ingot.core.batch.Pin;
 import io.ingot.core.batch.Plan;
@@ -10,8 +11,11 @@ import io.ingot.core.lake.TableState;
 import io.ingot.core.project.FeatureView;
 import io.ingot.core.project.TableName;
 import io.ingot.core.run.StageContext;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Decides whether a view has to be computed again. Its rows follow from its input and its
@@ -52,12 +56,21 @@ final class FeaturePlan {
     Optional<CommittedBatch> committed =
         lake.table(view.name()).committed(own.generation(), own.batch());
     if (committed.isEmpty()) {
-      return change(keptPlan(own), inputs);
+      return erased(Optional.empty()).or(() -> change(keptPlan(own), inputs));
     }
     BatchRecord last = Json.read(committed.get().record(), BatchRecord.class);
     return last.definition().equals(view.definitionHash())
-        ? change(Optional.of(last.plan()), inputs)
+        ? erased(Optional.of(last.at())).or(() -> change(Optional.of(last.plan()), inputs))
         : Optional.of("definition changed");
+  }
+
+  /** Rows that went without a batch since the last one was made. */
+  private Optional<String> erased(Optional<Instant> last) {
+    Set<TableName> since = new Erasures(lake).since(last);
+    return Stream.of(view.name(), view.from())
+        .filter(since::contains)
+        .findFirst()
+        .map(table -> "a subject was erased from " + table);
   }
 
   /** The last batch's plan from its file, where that was written for the declaration of today. */

@@ -19,7 +19,9 @@ import io.ingot.core.lake.Lake;
 import io.ingot.core.lake.TableState;
 import io.ingot.core.project.FeatureView;
 import io.ingot.core.project.LeaseTerms;
+import io.ingot.core.project.Maintain;
 import io.ingot.core.project.Project;
+import io.ingot.core.project.Retry;
 import io.ingot.core.project.TableName;
 import io.ingot.core.run.Stage;
 import io.ingot.core.run.StageContext;
@@ -366,7 +368,10 @@ class FeatureStageTest {
             lake.location(),
             Map.of(),
             Map.of(ACTIVITY, VISITS),
-            LeaseTerms.usual());
+            LeaseTerms.usual(),
+            Maintain.unsaid(),
+            Optional.empty(),
+            Retry.usual());
     return new StageContext(project, lake, new Plans(lake), List.of(gates), Tenure.unshared());
   }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.ingot.core.error.ProjectException;
 import io.ingot.core.project.Feature;
 import io.ingot.core.project.FeatureView;
+import io.ingot.core.project.Maintain;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -57,6 +58,7 @@ class ViewColumnsTest {
             features,
             Views.view(features, "1998-10-01").training(),
             List.of(),
+            Maintain.unsaid(),
             Set.of());
 
     assertThatThrownBy(() -> ViewColumns.require(view, SALES))

@@ -2,6 +2,7 @@ package io.ingot.features;
 
 import io.ingot.core.project.Feature;
 import io.ingot.core.project.FeatureView;
+import io.ingot.core.project.Maintain;
 import io.ingot.core.project.TableName;
 import io.ingot.core.project.Training;
 import java.time.Duration;
@@ -42,6 +43,7 @@ final class Views {
         features,
         training,
         List.of(),
+        Maintain.unsaid(),
         Set.of());
   }
 

@@ -216,6 +216,7 @@ class QualityGatesTest {
         null,
         null,
         List.of(checks),
+        null,
         Set.of());
   }
 

@@ -5,6 +5,7 @@ import io.ingot.core.error.GateException;
 import io.ingot.core.lake.CommitMark;
 import io.ingot.core.lake.Lake;
 import io.ingot.core.lake.LakeTable;
+import io.ingot.core.lake.LakeTable.CommittedBatch;
 import io.ingot.core.lake.PendingCommit;
 import io.ingot.core.lake.Publication;
 import io.ingot.core.lake.Staging;
@@ -16,6 +17,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -94,7 +96,13 @@ public final class BatchWriter {
       PendingCommit pending =
           table.write(kept.over(rows, measures(rows.schema())), publication, candidate.layout());
       Judged judged =
-          judge(batch, all.await(), kept.await(), pending.rows(), () -> pending.read(lake.spark()));
+          judge(
+              batch,
+              all.await(),
+              kept.await(),
+              rows.schema(),
+              pending.rows(),
+              () -> pending.read(lake.spark()));
       setAside(
           batch,
           aside,
@@ -105,11 +113,15 @@ public final class BatchWriter {
     }
   }
 
-  /** Reads the rows once more; only where some are held back. */
+  /**
+   * Reads the rows once more; only where some are held back. Counting them keeps the condition from
+   * being moved below what it is made of, where each of its parts would be computed again.
+   */
   private static Dataset<Row> refused(Candidate candidate) {
     Candidate.Aside aside = candidate.aside();
     return aside
         .among()
+        .observe("ingot-again-" + UUID.randomUUID(), functions.count(functions.lit(1)).as(READ))
         .filter(candidate.fates().quarantined())
         .select(aside.columns().toArray(Column[]::new));
   }
@@ -129,16 +141,12 @@ public final class BatchWriter {
       Lake own = lake.inOwnSession();
       StagedRows staged = rows.from(own.spark(), staging.path());
       Map<String, Object> tally = all.await();
-      Map<String, Object> measures = kept.await();
+      Map<String, Object> observed = kept.await();
       // The measures were taken over all that was staged; what is held back may not count.
       boolean clean = (Long) tally.get(QUARANTINED) == 0;
-      Judged judged =
-          judge(
-              batch,
-              tally,
-              clean ? measures : staged.measured(measures(rows.schema())),
-              staged.kept().count(),
-              staged::kept);
+      Map<String, Object> measures = clean ? observed : staged.measured(measures(rows.schema()));
+      long inFiles = clean ? staged.kept().count() : (Long) measures.get(KEPT);
+      Judged judged = judge(batch, tally, measures, rows.schema(), inFiles, staged::kept);
       setAside(batch, aside, new Held(judged.counts(), staged::refused, staged::kept));
       CommitMark mark = mark(batch, table, candidate, judged);
       tenure.requireHeld();
@@ -179,6 +187,7 @@ public final class BatchWriter {
   private List<Column> measures(StructType schema) {
     List<Column> measures = new ArrayList<>();
     measures.add(functions.count(functions.lit(1)).as(KEPT));
+    Nulls.measure(schema).ifPresent(measures::add);
     gates.forEach(gate -> measures.addAll(gate.measures(schema)));
     return measures;
   }
@@ -187,6 +196,7 @@ public final class BatchWriter {
       Batch batch,
       Map<String, Object> tally,
       Map<String, Object> measures,
+      StructType columns,
       long rowsInFiles,
       Supplier<Dataset<Row>> written) {
     Failpoint.AFTER_FILES.reach(batch.target());
@@ -206,7 +216,8 @@ public final class BatchWriter {
           refusal(batch, counts, refusing, Verdict::describe),
           refusal(batch, counts, refusing, Verdict::summary));
     }
-    return new Judged(counts, tallies(tally), verdicts);
+    Nulls nulls = Nulls.of(measures, columns, counts.written());
+    return new Judged(counts, tallies(tally), verdicts, nulls);
   }
 
   /**
@@ -260,7 +271,8 @@ public final class BatchWriter {
                 batch.plan(),
                 judged.counts(),
                 judged.tallies(),
-                judged.verdicts())));
+                judged.verdicts(),
+                judged.nulls())));
   }
 
   /** A store can keep a commit and lose its answer; then the commit counts and not the error. */
@@ -280,8 +292,12 @@ public final class BatchWriter {
    * there and whose it is.
    */
   private Published verified(Batch batch, Judged judged, long bytes) {
+    Optional<CommittedBatch> there =
+        lake.table(batch.target()).committed(batch.generation(), batch.number());
     String owner =
-        owner(batch)
+        there
+            .flatMap(BatchRecord::in)
+            .map(BatchRecord::run)
             .orElseThrow(
                 () ->
                     new IllegalStateException(
@@ -302,13 +318,15 @@ public final class BatchWriter {
               + batch.run()
               + "). This run changed nothing; run again.");
     }
-    long version =
-        lake.table(batch.target())
-            .committed(batch.generation(), batch.number())
-            .orElseThrow()
-            .version();
+    long version = there.orElseThrow().version();
     return new Published(
-        batch, judged.counts(), judged.tallies(), judged.verdicts(), version, bytes);
+        batch,
+        judged.counts(),
+        judged.tallies(),
+        judged.verdicts(),
+        judged.nulls(),
+        version,
+        bytes);
   }
 
   private Optional<String> owner(Batch batch) {
@@ -316,7 +334,8 @@ public final class BatchWriter {
         .map(BatchRecord::run);
   }
 
-  private record Judged(Counts counts, Map<String, Long> tallies, List<Verdict> verdicts) {}
+  private record Judged(
+      Counts counts, Map<String, Long> tallies, List<Verdict> verdicts, Nulls nulls) {}
 
   /** Commits what a batch holds back. */
   @FunctionalInterface

@@ -20,7 +20,8 @@ import java.util.stream.Collectors;
   @JsonSubTypes.Type(value = Plan.Advance.class, name = "advance"),
   @JsonSubTypes.Type(value = Plan.Rebuild.class, name = "rebuild"),
   @JsonSubTypes.Type(value = Plan.Replay.class, name = "replay"),
-  @JsonSubTypes.Type(value = Plan.Waive.class, name = "waive")
+  @JsonSubTypes.Type(value = Plan.Waive.class, name = "waive"),
+  @JsonSubTypes.Type(value = Plan.Restore.class, name = "restore")
 })
 public sealed interface Plan {
   /** One word for the kind of work. */
@@ -269,6 +270,39 @@ public sealed interface Plan {
     @Override
     public String range() {
       return "refused rows of version " + quarantine.version() + ": " + pick.describe();
+    }
+  }
+
+  /**
+   * Bring back what the table was at an earlier version; begins a new generation.
+   *
+   * @param version that version
+   * @param inputs as the batch of that version had read them, so that the next run goes on from
+   *     there
+   * @param who the user who asked for it
+   * @param reason why, in the words of that user
+   */
+  record Restore(long version, Map<TableName, Pin> inputs, String who, String reason)
+      implements Plan {
+    public Restore {
+      inputs = Map.copyOf(inputs);
+      Objects.requireNonNull(who, "who");
+      Objects.requireNonNull(reason, "reason");
+    }
+
+    @Override
+    public String mode() {
+      return "restore";
+    }
+
+    @Override
+    public boolean replacesAll() {
+      return true;
+    }
+
+    @Override
+    public String range() {
+      return "to version " + version;
     }
   }
 

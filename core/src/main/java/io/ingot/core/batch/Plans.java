@@ -80,6 +80,21 @@ public final class Plans {
         .forEach(name -> files.delete(folder(committed.target()) + name));
   }
 
+  /**
+   * Plans that no run looks at any more: of a line of batches that has ended, or of batches that
+   * others have followed.
+   *
+   * @param state the table now
+   */
+  public List<String> outdated(TableName table, TableState state) {
+    Predicate<String> kept =
+        of(state.generation(), state.batch()).or(of(state.generation(), state.nextBatch()));
+    return files.list(folder(table)).stream()
+        .filter(kept.negate())
+        .map(name -> folder(table) + name)
+        .toList();
+  }
+
   /** Takes back the plan of a batch that failed before its table was committed. */
   public void withdraw(Batch batch) {
     files.delete(name(batch));

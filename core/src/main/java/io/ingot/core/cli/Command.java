@@ -1,8 +1,12 @@
 package io.ingot.core.cli;
 
 import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What was asked for on the command line.
@@ -15,6 +19,8 @@ import java.util.Optional;
  * @param folder a folder that the verb writes to, where it takes one
  * @param against another state of the project to compare with
  * @param order what a verb that changes state by hand is to do
+ * @param options what else was said, by option; the empty text for one that takes no value
+ * @param words what was said without an option
  */
 public record Command(
     String verb,
@@ -24,7 +30,9 @@ public record Command(
     OutputFormat output,
     Optional<Path> folder,
     Optional<String> against,
-    Order order) {
+    Order order,
+    Map<Verb.Option, String> options,
+    List<String> words) {
   public Command {
     Objects.requireNonNull(verb, "verb");
     Objects.requireNonNull(project, "project");
@@ -34,6 +42,8 @@ public record Command(
     Objects.requireNonNull(folder, "folder");
     Objects.requireNonNull(against, "against");
     Objects.requireNonNull(order, "order");
+    options = Map.copyOf(options);
+    words = List.copyOf(words);
   }
 
   /** Nothing said: the project in the working folder, environment dev, all tables, text. */
@@ -46,19 +56,23 @@ public record Command(
         OutputFormat.TEXT,
         Optional.empty(),
         Optional.empty(),
-        Order.nothingSaid());
+        Order.nothingSaid(),
+        Map.of(),
+        List.of());
   }
 
   Command verb(String said) {
-    return new Command(said, project, environment, select, output, folder, against, order);
+    return new Command(
+        said, project, environment, select, output, folder, against, order, options, words);
   }
 
   Command project(Path said) {
-    return new Command(verb, said, environment, select, output, folder, against, order);
+    return new Command(
+        verb, said, environment, select, output, folder, against, order, options, words);
   }
 
   Command environment(String said) {
-    return new Command(verb, project, said, select, output, folder, against, order);
+    return new Command(verb, project, said, select, output, folder, against, order, options, words);
   }
 
   Command select(String said) {
@@ -70,24 +84,93 @@ public record Command(
         output,
         folder,
         against,
-        order);
+        order,
+        options,
+        words);
   }
 
   Command output(OutputFormat said) {
-    return new Command(verb, project, environment, select, said, folder, against, order);
+    return new Command(
+        verb, project, environment, select, said, folder, against, order, options, words);
   }
 
   Command folder(Path said) {
     return new Command(
-        verb, project, environment, select, output, Optional.of(said), against, order);
+        verb,
+        project,
+        environment,
+        select,
+        output,
+        Optional.of(said),
+        against,
+        order,
+        options,
+        words);
   }
 
   Command against(String said) {
     return new Command(
-        verb, project, environment, select, output, folder, Optional.of(said), order);
+        verb,
+        project,
+        environment,
+        select,
+        output,
+        folder,
+        Optional.of(said),
+        order,
+        options,
+        words);
   }
 
   Command order(Order said) {
-    return new Command(verb, project, environment, select, output, folder, against, said);
+    return new Command(
+        verb, project, environment, select, output, folder, against, said, options, words);
+  }
+
+  Command option(Verb.Option option, String said) {
+    Map<Verb.Option, String> more = new EnumMap<>(Verb.Option.class);
+    more.putAll(options);
+    more.put(option, said);
+    return new Command(
+        verb, project, environment, select, output, folder, against, order, more, words);
+  }
+
+  Command word(String said) {
+    return new Command(
+        verb,
+        project,
+        environment,
+        select,
+        output,
+        folder,
+        against,
+        order,
+        options,
+        Stream.concat(words.stream(), Stream.of(said)).toList());
+  }
+
+  /** What was said with an option. */
+  public Optional<String> said(Verb.Option option) {
+    return Optional.ofNullable(options.get(option));
+  }
+
+  /** Whether an option was given that takes no value. */
+  public boolean asks(Verb.Option option) {
+    return options.containsKey(option);
+  }
+
+  /** Whether the user agreed to what would be done. */
+  public boolean agreed() {
+    return order.consent() == Order.Consent.GIVEN;
+  }
+
+  /** The user who asks. */
+  public String user() {
+    return order.user();
+  }
+
+  /** Whether everything was asked for, in so many words. */
+  public boolean wantsAll() {
+    return order.rows().extent() == RowWords.Extent.ALL;
   }
 }

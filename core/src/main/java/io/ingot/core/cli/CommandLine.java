@@ -121,8 +121,17 @@ final class CommandLine {
               .opt("select", TEXT)
               .valueName("WORDS")
               .unbounded()
-              .text("tables: silver.orders, +gold.kpi, silver.orders+, tag:daily, silver")
+              .text(
+                  "tables: silver.orders, +gold.kpi, silver.orders+, gold.daily_*, tag:daily,"
+                      + " silver, state:changed, state:failed, silver&tag:daily, !gold.kpi")
               .action((said, command) -> command.select(said));
+      case EXCLUDE ->
+          parser
+              .opt("exclude", TEXT)
+              .valueName("WORDS")
+              .unbounded()
+              .text("tables that are left out, by the words of --select")
+              .action((said, command) -> command.option(option, more(command, option, said)));
       case OUTPUT ->
           parser
               .opt("output", TEXT)
@@ -150,8 +159,8 @@ final class CommandLine {
       case TO ->
           parser
               .opt("to", TEXT)
-              .valueName("TIME|POSITION")
-              .text("where the window ends, not included, or the position to go to")
+              .valueName("TIME|POSITION|RELEASE")
+              .text("where the window ends, not included; the position or release to go to")
               .action((said, command) -> command.order(command.order().to(said)));
       case WHY ->
           parser
@@ -217,7 +226,41 @@ final class CommandLine {
               .valueName("TEXT")
               .text("why, which is kept with the rows")
               .action((said, command) -> command.order(command.order().why(said)));
+      case KEY -> text(parser, option, "key", "VALUES", "the row's key; several columns by comma");
+      case ENTITY -> text(parser, option, "entity", "COLUMN=VALUE", "the subject");
+      case TABLE -> text(parser, option, "table", "NAME", "this table only");
+      case VERSION -> text(parser, option, "version", "N", "a version of the table");
+      case PLAN -> text(parser, option, "plan", "FILE", "a plan that was shown before");
+      case FULL -> text(parser, option, "full", "TABLES", "compute these tables anew as a whole");
+      case OUT -> text(parser, option, "out", "PATH", "where the result is written");
+      case RESUME -> flag(parser, option, "resume", "go on with what the last run left undone");
+      case METRICS -> flag(parser, option, "metrics", "what the last run measured, too");
+      case NOW -> flag(parser, option, "now", "remove old versions at once, too");
+      case WORDS ->
+          parser
+              .arg("WORD...", TEXT)
+              .unbounded()
+              .optional()
+              .action((said, command) -> command.word(said));
     };
+  }
+
+  private static OptionDef<?, Command> text(
+      OptionParser<Command> parser, Verb.Option option, String name, String value, String text) {
+    return parser
+        .opt(name, TEXT)
+        .valueName(value)
+        .text(text)
+        .action((said, command) -> command.option(option, said));
+  }
+
+  private static OptionDef<?, Command> flag(
+      OptionParser<Command> parser, Verb.Option option, String name, String text) {
+    return parser.opt(name, NOTHING).text(text).action((on, command) -> command.option(option, ""));
+  }
+
+  private static String more(Command command, Verb.Option option, String said) {
+    return command.said(option).map(before -> before + " " + said).orElse(said);
   }
 
   private static int number(String option, String said) {

@@ -4,9 +4,13 @@ import io.ingot.core.batch.Json;
 import io.ingot.core.lake.Lake;
 import io.ingot.core.project.Project;
 import io.ingot.core.project.TableName;
+import io.ingot.core.run.BegunRun;
+import io.ingot.core.run.Releasing;
 import io.ingot.core.run.RunHistory;
 import io.ingot.core.run.RunRecord;
+import io.ingot.core.run.RunRequest;
 import io.ingot.core.run.Runner;
+import io.ingot.core.run.ShownPlan;
 import io.ingot.core.run.Stages;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -29,15 +33,30 @@ public final class Conductor {
     this.console = console;
   }
 
-  /** Runs the selected tables, keeps the record and prints it. */
+  /** Runs the selected tables, keeps the record and prints it, and publishes a release. */
   public RunRecord run(Set<TableName> selected, OutputFormat output) {
-    RunRecord record = conduct(selected);
+    return run(RunRequest.of(selected), output);
+  }
+
+  /** Does what is asked, keeps the record and prints it. */
+  public RunRecord run(RunRequest request, OutputFormat output) {
+    return tell(conduct(newId(), request, request.of(Stages.onClassPath())), output);
+  }
+
+  /** Does what was shown and nothing else, keeps the record and prints it. */
+  public RunRecord run(ShownPlan shown, OutputFormat output) {
+    String run = newId();
+    return tell(conduct(run, shown.request(), shown.stages(Stages.onClassPath(), run)), output);
+  }
+
+  private RunRecord tell(RunRecord record, OutputFormat output) {
     if (output == OutputFormat.JSON) {
       console.line(Json.pretty(record));
     } else {
       RunTable.print(record, console);
     }
     keep(record);
+    new Releasing(project, lake).after(record).tell().ifPresent(console::note);
     return record;
   }
 
@@ -50,14 +69,27 @@ public final class Conductor {
     }
   }
 
-  private RunRecord conduct(Set<TableName> selected) {
-    try (RunProgress progress = RunProgress.on(console)) {
-      return new Runner(project, lake, Stages.onClassPath(), progress).run(newId(), selected);
+  private RunRecord conduct(String run, RunRequest request, Stages stages) {
+    begin(run, request);
+    try (RunProgress progress = RunProgress.on(console);
+        ToldRun told = ToldRun.of(project, lake, run, progress, console)) {
+      return new Runner(project, lake, stages, told.progress())
+          .run(run, request.tables())
+          .asked(request);
+    }
+  }
+
+  /** Without it only a run that is killed could not be gone on with. */
+  private void begin(String run, RunRequest request) {
+    try {
+      new RunHistory(lake).begin(BegunRun.of(run, project, request));
+    } catch (RuntimeException e) {
+      console.error("It could not be kept that run " + run + " begins: " + e.getMessage());
     }
   }
 
   /** Sorts by time, and two runs of the same moment differ. */
-  static String newId() {
+  public static String newId() {
     return SORTABLE.format(Instant.now())
         + "-"
         + String.format("%04x", ThreadLocalRandom.current().nextInt(0x10000));

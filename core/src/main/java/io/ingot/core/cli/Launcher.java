@@ -8,6 +8,7 @@ import io.ingot.core.run.Stages;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -21,14 +22,27 @@ public final class Launcher {
     this.console = console;
   }
 
-  /** The verbs that need nothing but this module and what job modules offer. */
-  public static List<Verb> coreVerbs() {
+  /** The verbs of this module and those that job modules offer. */
+  public static List<Verb> verbs() {
+    return Stream.concat(
+            coreVerbs().stream(),
+            ServiceLoader.load(VerbProvider.class).stream()
+                .map(ServiceLoader.Provider::get)
+                .flatMap(provider -> provider.verbs().stream()))
+        .toList();
+  }
+
+  private static List<Verb> coreVerbs() {
     return List.of(
         new ValidateVerb(),
         new SchemaVerb(),
         new PlanVerb(),
         new RunVerb(Set.of(Layer.values())),
         new StatusVerb(),
+        new TestVerb(),
+        new MetricsDiffVerb(),
+        new ReleasesVerb(),
+        new RollbackVerb(),
         new StateShowVerb(Stages::onClassPath),
         new StateMoveVerb(MoveKind.REWIND, Stages::onClassPath),
         new StateMoveVerb(MoveKind.SET, Stages::onClassPath),
@@ -37,7 +51,8 @@ public final class Launcher {
         new QuarantineListVerb(Stages::onClassPath),
         new QuarantineShowVerb(Stages::onClassPath),
         new QuarantineReplayVerb(Stages::onClassPath),
-        new QuarantineWaiveVerb(Stages::onClassPath));
+        new QuarantineWaiveVerb(Stages::onClassPath),
+        new ReportVerb(Stages::onClassPath));
   }
 
   /**

@@ -11,8 +11,9 @@ import io.ingot.core.project.ProjectLoader;
  * @param project the declarations
  * @param lake with the application's session
  */
-record Opened(Project project, Lake lake) {
-  static Opened of(Command command) {
+public record Opened(Project project, Lake lake) {
+  /** Reads the project's files and opens its lake. */
+  public static Opened of(Command command) {
     Project project = ProjectLoader.load(command.project(), command.environment()).orThrow();
     return new Opened(
         project,

@@ -2,9 +2,10 @@ package io.ingot.core.cli;
 
 import io.ingot.core.batch.Json;
 import io.ingot.core.error.ExitCode;
+import io.ingot.core.project.Layer;
 import io.ingot.core.run.PlannedStage;
 import io.ingot.core.run.Planner;
-import io.ingot.core.run.Selection;
+import io.ingot.core.run.RunPlan;
 import io.ingot.core.run.Stages;
 import java.util.List;
 import java.util.Set;
@@ -23,37 +24,35 @@ final class PlanVerb implements Verb {
 
   @Override
   public Set<Option> options() {
-    return Set.of(Option.PROJECT, Option.ENVIRONMENT, Option.SELECT, Option.OUTPUT);
+    return Set.of(
+        Option.PROJECT,
+        Option.ENVIRONMENT,
+        Option.SELECT,
+        Option.EXCLUDE,
+        Option.FULL,
+        Option.OUT,
+        Option.OUTPUT);
   }
 
   @Override
   public ExitCode run(Command command, Console console) {
     Opened opened = Opened.of(command);
-    List<PlannedStage> stages =
+    RunPlan plan =
         new Planner(opened.project(), opened.lake(), Stages.onClassPath())
-            .plan(Selection.of(command.select()).in(opened.project()));
-    if (command.output() == OutputFormat.JSON) {
-      console.line(Json.pretty(stages));
-    } else {
-      console.table(
-          List.of("table", "mode", "range", "reason"),
-          stages.stream()
-              .map(
-                  stage ->
-                      List.of(
-                          stage.table().toString(), stage.mode(), stage.range(), stage.reason()))
-              .toList());
-      List<String> replaced =
-          stages.stream()
-              .filter(PlannedStage::replacesAll)
-              .map(stage -> stage.table().toString())
-              .toList();
-      console.line(
-          "replaced as a whole: " + (replaced.isEmpty() ? "none" : String.join(", ", replaced)));
-    }
-    return stages.stream()
+            .plan(Asked.of(command, opened, Set.of(Layer.values())));
+    command.said(Option.OUT).ifPresent(file -> PlanFile.write(plan, file));
+    print(plan.shown(), command.output(), console);
+    return plan.shown().stream()
         .map(PlannedStage::exitCode)
         .map(ExitCode::of)
         .reduce(ExitCode.DONE, ExitCode::orWorse);
+  }
+
+  static void print(List<PlannedStage> stages, OutputFormat output, Console console) {
+    if (output == OutputFormat.JSON) {
+      console.line(Json.pretty(stages));
+    } else {
+      PlanTable.print(stages, console);
+    }
   }
 }

@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
  * Tells a run's progress: on a terminal a line that shows what is under way, elsewhere one line a
  * stage, key=value.
  */
-final class RunProgress implements Progress, AutoCloseable {
+public final class RunProgress implements Progress, AutoCloseable {
   private static final String ERASE = "\r\u001b[K";
 
   private final Console console;
@@ -38,7 +38,8 @@ final class RunProgress implements Progress, AutoCloseable {
     this.console = console;
   }
 
-  static RunProgress on(Console console) {
+  /** Tells it on a console, until it is closed. */
+  public static RunProgress on(Console console) {
     RunProgress progress = new RunProgress(console);
     if (console.isTerminal()) {
       progress.clock.scheduleAtFixedRate(progress::show, 300, 300, TimeUnit.MILLISECONDS);

@@ -2,15 +2,17 @@ package io.ingot.core.cli;
 
 import io.ingot.core.error.ExitCode;
 import io.ingot.core.project.Layer;
-import io.ingot.core.project.TableName;
-import io.ingot.core.run.RunRecord;
-import io.ingot.core.run.Selection;
+import io.ingot.core.run.Planner;
+import io.ingot.core.run.Resumption;
+import io.ingot.core.run.RunPlan;
+import io.ingot.core.run.RunRequest;
+import io.ingot.core.run.ShownPlan;
+import io.ingot.core.run.Stages;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /**
- * {@code ingot run}: brings the selected tables up to date.
+ * {@code ingot run}: brings the selected tables up to date, does what a plan showed, computes
+ * tables anew, or goes on with a run that failed.
  *
  * @param layers the layers that it keeps to
  */
@@ -31,21 +33,76 @@ record RunVerb(Set<Layer> layers) implements Verb {
 
   @Override
   public Set<Option> options() {
-    return Set.of(Option.PROJECT, Option.ENVIRONMENT, Option.SELECT, Option.OUTPUT);
+    return Set.of(
+        Option.PROJECT,
+        Option.ENVIRONMENT,
+        Option.SELECT,
+        Option.EXCLUDE,
+        Option.PLAN,
+        Option.FULL,
+        Option.RESUME,
+        Option.YES,
+        Option.OUTPUT);
   }
 
   @Override
   public ExitCode run(Command command, Console console) {
-    Opened opened = Opened.of(command);
-    RunRecord record =
-        new Conductor(opened.project(), opened.lake(), console)
-            .run(selected(command, opened), command.output());
-    return ExitCode.of(record.exitCode());
+    if (command.said(Option.PLAN).isPresent()) {
+      return shown(command, console);
+    }
+    return command.asks(Option.RESUME) ? resumed(command, console) : asked(command, console);
   }
 
-  private Set<TableName> selected(Command command, Opened opened) {
-    return Selection.of(command.select()).in(opened.project()).stream()
-        .filter(table -> layers.contains(table.layer()))
-        .collect(Collectors.toCollection(TreeSet::new));
+  private ExitCode asked(Command command, Console console) {
+    Opened opened = Opened.of(command);
+    RunRequest request = Asked.of(command, opened, layers);
+    if (!request.full().isEmpty() && command.order().consent() == Order.Consent.ASKED_FOR) {
+      PlanVerb.print(plan(opened, request).shown(), command.output(), console);
+      console.note("Nothing was done. To do it, say --yes.");
+      return ExitCode.DONE;
+    }
+    return conduct(request, opened, command, console);
+  }
+
+  private ExitCode resumed(Command command, Console console) {
+    Asked.requireAlone(command, "--resume", Option.EXCLUDE, Option.FULL);
+    Opened opened = Opened.of(command);
+    Resumption resumption = Resumption.of(opened.project(), opened.lake());
+    console.note(resumption.told());
+    RunRequest request = resumption.request().within(layers);
+    if (request.tables().isEmpty()) {
+      return ExitCode.DONE;
+    }
+    plan(opened, request).promises().forEach(console::note);
+    return conduct(request, opened, command, console);
+  }
+
+  private ExitCode shown(Command command, Console console) {
+    Asked.requireAlone(command, "--plan", Option.EXCLUDE, Option.FULL, Option.RESUME);
+    Opened opened = Opened.of(command);
+    RunPlan plan = PlanFile.read(command.said(Option.PLAN).orElseThrow(), opened.project());
+    plan.requireLayers(layers);
+    ShownPlan shown = new ShownPlan(plan, opened.project(), opened.lake());
+    shown.requireStillTrue(Stages.onClassPath());
+    return ExitCode.of(
+        new Conductor(opened.project(), opened.lake(), console)
+            .run(shown, command.output())
+            .exitCode());
+  }
+
+  private static ExitCode conduct(
+      RunRequest request, Opened opened, Command command, Console console) {
+    if (request.tables().isEmpty()) {
+      console.note("No table is selected; nothing was done.");
+      return ExitCode.DONE;
+    }
+    return ExitCode.of(
+        new Conductor(opened.project(), opened.lake(), console)
+            .run(request, command.output())
+            .exitCode());
+  }
+
+  private static RunPlan plan(Opened opened, RunRequest request) {
+    return new Planner(opened.project(), opened.lake(), Stages.onClassPath()).plan(request);
   }
 }

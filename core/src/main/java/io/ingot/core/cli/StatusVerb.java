@@ -3,6 +3,7 @@ package io.ingot.core.cli;
 import io.ingot.core.batch.Json;
 import io.ingot.core.error.ExitCode;
 import io.ingot.core.run.Selection;
+import io.ingot.core.run.TableMetrics;
 import io.ingot.core.run.TableStatus;
 import java.util.List;
 import java.util.Set;
@@ -21,12 +22,21 @@ final class StatusVerb implements Verb {
 
   @Override
   public Set<Option> options() {
-    return Set.of(Option.PROJECT, Option.ENVIRONMENT, Option.SELECT, Option.OUTPUT);
+    return Set.of(Option.PROJECT, Option.ENVIRONMENT, Option.SELECT, Option.OUTPUT, Option.METRICS);
   }
 
   @Override
   public ExitCode run(Command command, Console console) {
     Opened opened = Opened.of(command);
+    if (command.asks(Option.METRICS)) {
+      MetricsTable.print(
+          Selection.of(command.select()).in(opened.project()).stream()
+              .map(table -> TableMetrics.of(table, opened.lake()))
+              .toList(),
+          command.output(),
+          console);
+      return ExitCode.DONE;
+    }
     List<TableStatus> tables =
         Selection.of(command.select()).in(opened.project()).stream()
             .map(table -> TableStatus.of(table, opened.lake()))

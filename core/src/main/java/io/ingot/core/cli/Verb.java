@@ -22,6 +22,7 @@ public interface Verb {
     PROJECT,
     ENVIRONMENT,
     SELECT,
+    EXCLUDE,
     OUTPUT,
     FOLDER,
     AGAINST,
@@ -36,6 +37,17 @@ public interface Verb {
     ID,
     ALL,
     LIMIT,
-    REASON
+    REASON,
+    KEY,
+    ENTITY,
+    TABLE,
+    VERSION,
+    PLAN,
+    FULL,
+    RESUME,
+    OUT,
+    METRICS,
+    NOW,
+    WORDS
   }
 }

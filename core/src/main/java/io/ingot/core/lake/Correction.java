@@ -9,7 +9,7 @@ import java.util.Objects;
  *
  * @param keys columns that tell rows apart; never null in the source
  * @param gone a column that is null in nothing but the source's rows that only name one to be taken
- *     away
+ *     away; where the table has no such column it is not stored
  * @param pruning SQL predicates over {@code t.<column>} that every matching row fulfils
  */
 public record Correction(List<String> keys, String gone, List<String> pruning) {

@@ -59,7 +59,10 @@ final class DeltaBridge {
 
   /** Reads the log up to its latest version. */
   TableState state(String line) {
-    Snapshot snapshot = latest();
+    return state(line, latest());
+  }
+
+  static TableState state(String line, Snapshot snapshot) {
     if (snapshot.version() < 0) {
       return new TableState(-1, "", 0, -1, Map.of(), new StructType());
     }
@@ -111,12 +114,16 @@ final class DeltaBridge {
    * far. Looks from the newest version backwards, since it is nearly always the last.
    */
   Optional<CommittedBatch> find(String writer, long batch) {
+    return find(mark -> mark.appId().equals(writer) && mark.version() == batch);
+  }
+
+  private Optional<CommittedBatch> find(Predicate<SetTransaction> wanted) {
     long latest = latest().version();
     long step = 8;
     long to = latest;
     while (to >= 0) {
       long from = Math.max(0, to - step + 1);
-      Optional<CommittedBatch> found = findBetween(writer, batch, from, to);
+      Optional<CommittedBatch> found = findBetween(wanted, from, to);
       if (found.isPresent() || from == 0) {
         return found;
       }
@@ -126,15 +133,15 @@ final class DeltaBridge {
     return Optional.empty();
   }
 
-  private Optional<CommittedBatch> findBetween(String writer, long batch, long from, long to) {
+  private Optional<CommittedBatch> findBetween(
+      Predicate<SetTransaction> wanted, long from, long to) {
     scala.collection.Iterator<Tuple2<Object, Seq<Action>>> changes = log.getChanges(from, false);
     while (changes.hasNext()) {
       Tuple2<Object, Seq<Action>> change = changes.next();
       if ((Long) change._1() > to) {
         return Optional.empty();
       }
-      Optional<CommittedBatch> found =
-          batchOf(change, mark -> mark.appId().equals(writer) && mark.version() == batch);
+      Optional<CommittedBatch> found = batchOf(change, wanted);
       if (found.isPresent()) {
         return found;
       }
@@ -428,6 +435,22 @@ final class DeltaBridge {
 
   private static <T> Option<T> option(Optional<T> value) {
     return value.map(Option::apply).orElseGet(Option::empty);
+  }
+
+  /** The record of the commit that carries a batch of a line, of whatever generation. */
+  Optional<CommittedBatch> findAny(String line, long batch) {
+    Pattern writer = Pattern.compile(Pattern.quote(line) + "#[0-9]+");
+    return find(mark -> mark.version() == batch && writer.matcher(mark.appId()).matches());
+  }
+
+  /** Delta's id of the table that lies there now; for catalogs, as {@link #table}. */
+  static String tableId(Path path) {
+    return new DeltaBridge(SparkSession.active(), path.toString()).latest().metadata().id();
+  }
+
+  /** Ingot's own files of a lake; for catalogs, as {@link #table}. */
+  static LakeFiles files(String location) {
+    return new LakeFiles(SparkSession.active(), location + "/_ingot");
   }
 
   /** Files that lie in the table's folder and belong to no version yet. */

@@ -186,7 +186,12 @@ final class DeltaWidening {
         .anyMatch(
             field ->
                 List.of(before.fieldNames()).contains(field.name())
-                    && Widening.widens(before.apply(field.name()).dataType(), field.dataType()));
+                    && eitherWay(before.apply(field.name()).dataType(), field.dataType()));
+  }
+
+  /** A version that is brought back can have the narrower type. */
+  private static boolean eitherWay(DataType one, DataType other) {
+    return Widening.widens(one, other) || Widening.widens(other, one);
   }
 
   private static AddFile unchanged(AddFile file) {

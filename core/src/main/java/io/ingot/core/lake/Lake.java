@@ -36,6 +36,11 @@ public final class Lake {
         spark, name, location + "/" + name.layer().word() + "/" + name.name(), environment);
   }
 
+  /** The files of a table, for its upkeep; by a session of its own. */
+  public LakeUpkeep upkeep(TableName name) {
+    return new LakeUpkeep(spark.newSession(), name, table(name).path());
+  }
+
   /** The same lake seen by a session of its own, so that settings do not leak. */
   public Lake inOwnSession() {
     return new Lake(spark.newSession(), location, environment);

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.analysis.NoSuchTableException;
@@ -19,10 +20,13 @@ import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 
 /**
  * The lake as a Spark catalog, read-only: {@code SELECT * FROM silver.sales}. With pins, each table
- * is seen at its pinned version and no other table is seen; without, all are at their latest.
+ * is seen at its pinned version and no other table is seen; without, all are at their latest. With
+ * a release, gold and feature tables are seen as that serves them, which is looked up once a
+ * session.
  *
  * <p>For notebooks and spark-sql: {@code spark.sql.catalog.lake=io.ingot.core.lake.LakeCatalog},
- * {@code spark.sql.catalog.lake.location=PATH}.
+ * {@code spark.sql.catalog.lake.location=PATH}, and, for tables that belong together, {@code
+ * spark.sql.catalog.lake.release=latest} or a release's number.
  */
 public final class LakeCatalog implements TableCatalog {
   private static final String NAME = "lake";
@@ -30,6 +34,8 @@ public final class LakeCatalog implements TableCatalog {
   private String name = NAME;
   private String location = "";
   private Optional<Map<String, Long>> pins = Optional.empty();
+  private Optional<String> release = Optional.empty();
+  private Optional<ServedRelease> served = Optional.empty();
 
   static void configure(SparkSession session, String location, Map<String, Long> versions) {
     String key = "spark.sql.catalog." + NAME;
@@ -51,6 +57,16 @@ public final class LakeCatalog implements TableCatalog {
     this.name = catalog;
     this.location = options.get("location");
     this.pins = Optional.ofNullable(options.get("pins")).map(LakeCatalog::parse);
+    this.release = Optional.ofNullable(options.get("release")).filter(asked -> pins.isEmpty());
+  }
+
+  /** Two queries of a session may come at the same time, and have to see the same. */
+  private synchronized Optional<ServedRelease> served() {
+    if (served.isEmpty()) {
+      served =
+          release.map(asked -> ServedRelease.of(asked, new Releases(DeltaBridge.files(location))));
+    }
+    return served;
   }
 
   private static Map<String, Long> parse(String pins) {
@@ -75,6 +91,11 @@ public final class LakeCatalog implements TableCatalog {
             .flatMap(id -> TableName.parse(id.namespace()[0] + "." + id.name()))
             .orElseThrow(() -> new NoSuchTableException(identifier));
     Path path = new Path(location + "/" + table.layer().word() + "/" + table.name());
+    if (ServedRelease.isFor(table) && served().isPresent()) {
+      return served()
+          .flatMap(shown -> shown.table(table, path))
+          .orElseThrow(() -> new NoSuchTableException(identifier));
+    }
     if (pins.isEmpty()) {
       return DeltaBridge.table(path, Optional.empty());
     }
@@ -87,8 +108,11 @@ public final class LakeCatalog implements TableCatalog {
 
   @Override
   public Identifier[] listTables(String[] namespace) {
-    return pins.orElse(Map.of()).keySet().stream()
-        .map(TableName::of)
+    Stream<TableName> known =
+        served()
+            .map(shown -> shown.release().tables().keySet().stream())
+            .orElseGet(() -> pins.orElse(Map.of()).keySet().stream().map(TableName::of));
+    return known
         .filter(table -> namespace.length == 1 && namespace[0].equals(table.layer().word()))
         .map(table -> Identifier.of(namespace, table.name()))
         .toArray(Identifier[]::new);

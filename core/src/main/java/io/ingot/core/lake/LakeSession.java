@@ -37,6 +37,8 @@ public final class LakeSession {
       Map.of(
           "spark.scheduler.mode", "FAIR",
           "spark.databricks.delta.snapshotPartitions", "2",
+          // A table of so many files is listed beside each commit, and is read without a search.
+          "spark.databricks.delta.allFilesInCrc.thresholdNumFiles", "200",
           // The formatted plan of every query costs more time than a small query does.
           "spark.sql.ui.explainMode", "simple");
 
@@ -52,6 +54,9 @@ public final class LakeSession {
   public static SparkSession open(String application) {
     // A JDBC driver and java.sql.Timestamp go by the zone of the JVM, here and on executors.
     TimeZone.setDefault(TimeZone.getTimeZone(ZoneOffset.UTC));
+    // Delta looks at the property, and where that tells another zone than UTC it reads the whole
+    // log again after every commit.
+    System.setProperty("user.timezone", "UTC");
     SparkConf conf = new SparkConf().setAppName(application);
     conf.set(EXECUTOR_OPTIONS, "-Duser.timezone=UTC " + conf.get(EXECUTOR_OPTIONS, ""));
     DEFAULTS.forEach(conf::setIfMissing);

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -68,30 +69,14 @@ public final class LakeTable {
   }
 
   /**
-   * The distinct values that an SQL expression takes over the rows that changed after one version
-   * and up to another, as they were before and as they are now.
+   * The rows at a version that fulfil a condition. Which files can hold them is found out now, and
+   * no pass over the rows asks for it again, nor leaves out more files than that for what it
+   * filters further, other than whole partitions: for rows that are read several times.
    *
-   * @throws GapException when the change files or log entries of that range are gone
+   * @param condition over the table's columns; {@code lit(true)} for all rows
    */
-  public List<Row> changed(long after, long upTo, String expression) {
-    try {
-      return bridge().changes(after + 1, upTo).stream()
-          .map(changes -> changes.selectExpr(expression))
-          // A column that got a wider type meanwhile has that in all of them.
-          .reduce(Dataset::union)
-          .orElseThrow()
-          .distinct()
-          .collectAsList();
-    } catch (RuntimeException e) {
-      throw new GapException(
-          "Cannot read what changed in "
-              + name
-              + " after version "
-              + after
-              + ": that part of its history is gone, or cannot be read. Delete the table that"
-              + " follows it, so that it is built anew.",
-          e);
-    }
+  public Dataset<Row> at(long version, Column condition) {
+    return DeltaFiles.found(at(version), condition);
   }
 
   /** Writes a batch's files and leaves them unseen; the one way by which rows enter a table. */
@@ -128,7 +113,8 @@ public final class LakeTable {
    * session's settings only, and settings that leak would silently skip later writes: the rows have
    * to come from a session that is used for nothing else.
    *
-   * @param rows one row a key, no null keys; columns of the table, or new ones, which it then gains
+   * @param rows one row a key, no null keys; columns of the table, or new ones, which it then
+   *     gains; read from files that nobody changes meanwhile, since they are passed over twice
    * @param mark without bounds, since a MERGE cannot carry them
    */
   public void merge(Dataset<Row> rows, MergeRequest request, CommitMark mark) {
@@ -143,7 +129,7 @@ public final class LakeTable {
    * @param mark without bounds, since a MERGE cannot carry them
    */
   public void correct(Dataset<Row> rows, Correction correction, CommitMark mark) {
-    new MarkedMerge(name, path, mark).correct(rows, correction);
+    new MarkedMerge(name, path, mark).correct(rows, correction, state().schema());
   }
 
   /**
@@ -169,6 +155,129 @@ public final class LakeTable {
     } catch (ConcurrentModificationException e) {
       return false;
     }
+  }
+
+  /** How large its latest version is, by the log; empty for a table that is not there. */
+  public Optional<TableSize> size() {
+    return DeltaSizes.of(spark, path);
+  }
+
+  /** The commit that carries a batch, of whatever generation; empty as for {@link #committed}. */
+  public Optional<CommittedBatch> carried(long batch) {
+    return bridge().findAny(line, batch);
+  }
+
+  /**
+   * What bringing the rows of an earlier version back would do; changes nothing.
+   *
+   * @throws io.ingot.core.error.ProjectException when the table never had that version
+   * @throws GapException when the version, or files of it, are gone
+   */
+  public TableRestore restorable(long version) {
+    return restoring().look(version);
+  }
+
+  /**
+   * Brings the rows, columns and properties of an earlier version back, other than the properties
+   * that say how its files are kept, in one commit that begins the next generation.
+   *
+   * @param mark of that generation; carries every bound, since none is taken over
+   * @param seen the table as the mark was made from
+   * @return the table's new version
+   * @throws FencedException when the table got another version meanwhile
+   */
+  public long restore(long version, CommitMark mark, TableState seen) {
+    return restoring().commit(version, mark, seen);
+  }
+
+  private DeltaRestore restoring() {
+    return new DeltaRestore(spark, name, path, line);
+  }
+
+  /** How much a version holds, by the log alone; unknown where that does not tell it. */
+  public Volume volume(long version) {
+    return version < 0 ? Volume.none() : new DeltaVolume(spark, path).at(version);
+  }
+
+  /**
+   * How much was added after one version and up to another, by the log alone; rows that are copied
+   * into new files by an update count.
+   */
+  public Volume added(long after, long upTo) {
+    return new DeltaVolume(spark, path).added(after, upTo);
+  }
+
+  /**
+   * The distinct values that SQL expressions take over the rows that changed after one version and
+   * up to another, as they were before and as they are now.
+   *
+   * @throws GapException when the log entries of that range are gone; that change files are gone is
+   *     told by reading the rows
+   */
+  public Dataset<Row> changes(long after, long upTo, List<String> expressions) {
+    try {
+      return bridge().changes(after + 1, upTo).stream()
+          .map(changes -> changes.selectExpr(expressions.toArray(String[]::new)))
+          // A column that got a wider type meanwhile has that in all of them.
+          .reduce(Dataset::union)
+          .orElseThrow()
+          .distinct();
+    } catch (Exception e) {
+      // Delta declares no checked exceptions here and throws some all the same.
+      if (!DeltaLoss.isWhy(e)) {
+        throw e;
+      }
+      throw new GapException(
+          "Cannot read what changed in "
+              + name
+              + " after version "
+              + after
+              + ": that part of its history is gone. Delete the table that follows it, so that it"
+              + " is built anew.",
+          e);
+    }
+  }
+
+  /**
+   * The rows that changed after one version and up to another, as they were and as they became,
+   * with {@code _change_type}, {@code _commit_version} and {@code _commit_timestamp}; in parts,
+   * since a column may have got a wider type meanwhile.
+   */
+  public List<Dataset<Row>> feed(long after, long upTo) {
+    return bridge().changes(after + 1, upTo);
+  }
+
+  /**
+   * Takes rows out, in a commit that carries no batch and tells nothing of their values. A table
+   * that only grows is one again afterwards.
+   *
+   * @param subject one row of what the condition names as {@code s}; from a session that is used
+   *     for nothing else
+   * @param condition SQL over {@code t.<column>} and {@code s.<column>}
+   * @param about kept with the commit
+   * @return the table's new version
+   * @throws io.ingot.core.error.FencedException when another run changed the table meanwhile
+   */
+  public long erase(Dataset<Row> subject, String condition, String about) {
+    return new DeltaErasure(subject.sparkSession(), path).erase(subject, condition, about);
+  }
+
+  /** Ends what an {@link #erase} that died left half done. */
+  public void seal() {
+    new DeltaErasure(spark, path).seal();
+  }
+
+  /** Sets further numbers of the last batch, in a commit that carries none. */
+  public void bounds(Map<String, Long> bounds, String about) {
+    new DeltaErasure(spark, path).bounds(writer(state().generation()), bounds, about);
+  }
+
+  /**
+   * Removes for good whatever only earlier versions hold: data files, change files, and what the
+   * log tells of their values. Nobody may read or write the table meanwhile.
+   */
+  public void purge() {
+    new DeltaErasure(spark.newSession(), path).purge();
   }
 
   private DeltaBridge bridge() {

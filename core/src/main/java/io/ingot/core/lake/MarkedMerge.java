@@ -9,9 +9,12 @@ import io.delta.tables.DeltaMergeBuilder;
 import io.delta.tables.DeltaTable;
 import io.ingot.core.error.FencedException;
 import io.ingot.core.project.TableName;
+import java.util.Arrays;
 import java.util.ConcurrentModificationException;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -42,11 +45,14 @@ final class MarkedMerge {
   /**
    * Replaces what is older and different, and adds what is not there.
    *
+   * @param rows as they lie in files that nobody changes, so that each pass finds the same
    * @param there the table's columns
    */
   void upsert(Dataset<Row> rows, MergeRequest request, StructType there) {
     Column newer = tuple("s", request.order()).gt(tuple("t", request.order()));
     Column different = different(request.compared(), rows.schema(), there);
+    // Delta would copy them first, since it trusts no files but its own to stay as they are.
+    rows.sparkSession().conf().set("spark.databricks.delta.merge.materializeSource", "none");
     execute(
         merge(rows, request.keys(), request.pruning())
             .whenMatched(newer.and(different))
@@ -55,17 +61,26 @@ final class MarkedMerge {
             .insertAll());
   }
 
-  /** Makes the rows as told. */
-  void correct(Dataset<Row> rows, Correction correction) {
+  /**
+   * Makes the rows as told.
+   *
+   * @param there the table's columns
+   */
+  void correct(Dataset<Row> rows, Correction correction, StructType there) {
     Column gone = side("s", correction.gone()).isNull();
-    execute(
-        merge(rows, correction.keys(), correction.pruning())
-            .whenMatched(gone)
-            .delete()
-            .whenMatched()
-            .updateAll()
-            .whenNotMatched(not(gone))
-            .insertAll());
+    DeltaMergeBuilder deleting =
+        merge(rows, correction.keys(), correction.pruning()).whenMatched(gone).delete();
+    if (List.of(there.fieldNames()).contains(correction.gone())) {
+      execute(deleting.whenMatched().updateAll().whenNotMatched(not(gone)).insertAll());
+      return;
+    }
+    Map<String, Column> values =
+        Arrays.stream(rows.columns())
+            .filter(column -> !column.equals(correction.gone()))
+            .collect(
+                Collectors.toMap(
+                    column -> "`" + column.replace("`", "``") + "`", column -> side("s", column)));
+    execute(deleting.whenMatched().update(values).whenNotMatched(not(gone)).insert(values));
   }
 
   private DeltaMergeBuilder merge(Dataset<Row> rows, List<String> keys, List<String> pruning) {

@@ -19,11 +19,25 @@ public final class PartitionPredicate {
    *     null
    */
   public static String of(List<String> columns, List<Row> values) {
-    return at(0, columns, values);
+    return over("", columns, values);
   }
 
+  /**
+   * The same of columns that a query or a MERGE knows under an alias.
+   *
+   * @param alias such as {@code t}; empty for none
+   */
+  public static String over(String alias, List<String> columns, List<Row> values) {
+    String prefix = alias.isEmpty() ? "" : alias + ".";
+    return at(
+        0,
+        columns.stream().map(name -> prefix + "`" + name.replace("`", "``") + "`").toList(),
+        values);
+  }
+
+  /** Columns as SQL names them. */
   private static String at(int index, List<String> columns, List<Row> values) {
-    String name = "`" + columns.get(index).replace("`", "``") + "`";
+    String name = columns.get(index);
     if (index == columns.size() - 1) {
       return anyOf(name, values.stream().map(row -> literal(row, index)).distinct().toList());
     }

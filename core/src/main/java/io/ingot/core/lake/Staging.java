@@ -1,5 +1,6 @@
 package io.ingot.core.lake;
 
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -32,6 +33,17 @@ public final class Staging implements AutoCloseable {
     files.folders(table).stream()
         .filter(folder -> folder.matches("[0-9]+-.+") && numberOf(folder) <= batch)
         .forEach(folder -> files.delete(table + "/" + folder));
+  }
+
+  /**
+   * What runs left of any batch, by names below {@code _ingot}. While nobody else may work on the
+   * table, each is of a run that is over.
+   */
+  public List<String> leftovers() {
+    return files.folders(table).stream()
+        .filter(folder -> folder.matches("[0-9]+-.+"))
+        .map(folder -> table + "/" + folder)
+        .toList();
   }
 
   /** Removes what this run put there. */

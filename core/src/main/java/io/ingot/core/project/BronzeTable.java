@@ -15,16 +15,19 @@ public record BronzeTable(
         Optional<Watermark> watermark,
     @Doc("Parallel reading of a database") Optional<PartitionedRead> read,
     @Doc("How rows that were deleted at the source are found") Deletes deletes,
-    @Doc("How often a source that fails is asked again") Retry retry,
+    @Doc("How often a source that fails is asked again; as the project's retry says unless said")
+        Optional<Retry> retry,
     @Doc("Checks before the commit") List<Check> checks,
+    @Doc("How its files are kept in order") Maintain maintain,
     @Doc("Words to select by") Set<String> tags)
     implements Table {
   public BronzeTable {
     Objects.requireNonNull(name, "name");
     Objects.requireNonNull(source, "source");
     deletes = deletes == null ? Deletes.none() : deletes;
-    retry = retry == null ? Retry.usual() : retry;
+    Objects.requireNonNull(retry, "retry");
     checks = List.copyOf(checks);
+    maintain = maintain == null ? Maintain.unsaid() : maintain;
     tags = Set.copyOf(tags);
     boolean database = source instanceof Source.JdbcTable;
     if (!database && (watermark.isPresent() || read.isPresent())) {

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.spark.sql.types.DataType;
 
 /**
@@ -18,6 +19,9 @@ import org.apache.spark.sql.types.DataType;
  */
 record Columns(TableName table, Map<String, Optional<DataType>> types, List<String> added) {
   private static final List<String> ADDED = List.of("_batch", "_extracted_at");
+
+  /** Columns that some tables have, by what their sources tell. */
+  private static final List<String> KEPT_BESIDE = List.of("_deleted", "_rescued");
 
   private static final List<String> HISTORY =
       List.of("_batch", "_extracted_at", "_valid_from", "_valid_to", "_current");
@@ -79,6 +83,15 @@ record Columns(TableName table, Map<String, Optional<DataType>> types, List<Stri
     readable.addAll(ADDED);
     if (readable.stream().noneMatch(name::equalsIgnoreCase)) {
       require(Optional.of(name), place, readable, problems);
+    }
+  }
+
+  /** Tells a name in a query over the table's rows, history included, where case is no matter. */
+  void requireReadableInSql(String name, Place place, Problems problems) {
+    boolean known =
+        Stream.concat(readable().stream(), KEPT_BESIDE.stream()).anyMatch(name::equalsIgnoreCase);
+    if (!known) {
+      require(Optional.of(name), place, readable(), problems);
     }
   }
 

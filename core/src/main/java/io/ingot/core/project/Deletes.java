@@ -29,7 +29,7 @@ public record Deletes(
   }
 
   /** What was not declared. */
-  static Deletes none() {
+  public static Deletes none() {
     return new Deletes(Mode.NONE, Optional.empty(), List.of(), Optional.empty());
   }
 

@@ -34,6 +34,11 @@ record Draft(TableName name, Bound bound, Optional<GoldSql> query) {
         .child("from")
         .ifPresent(
             from -> from.as(TableName.class).ifPresent(table -> inputs.put(table, from.place())));
+    bound.child("transform").stream()
+        .flatMap(transform -> transform.below("inputs").stream())
+        .forEach(
+            input ->
+                input.as(TableName.class).ifPresent(table -> inputs.put(table, input.place())));
     for (Bound column : bound.below("columns")) {
       column
           .child("ref")

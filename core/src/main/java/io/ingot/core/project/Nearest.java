@@ -6,13 +6,13 @@ import java.util.Optional;
 import java.util.TreeSet;
 
 /** Finds the word that was probably meant. */
-final class Nearest {
+public final class Nearest {
   private static final int MOST_LISTED = 30;
 
   private Nearest() {}
 
   /** The known word with the fewest typing mistakes to the given one, when they are few. */
-  static Optional<String> to(String word, Collection<String> known) {
+  public static Optional<String> to(String word, Collection<String> known) {
     return known.stream()
         .filter(candidate -> distance(word, candidate) <= limit(word, candidate))
         .min(
@@ -21,7 +21,7 @@ final class Nearest {
   }
 
   /** A sentence with the word that was probably meant, or else with all that are known. */
-  static String hint(String word, Collection<String> known) {
+  public static String hint(String word, Collection<String> known) {
     return to(word, known)
         .map(candidate -> "Did you mean '" + candidate + "'?")
         .orElseGet(() -> known.isEmpty() ? "There is none." : "Use one of: " + list(known) + ".");

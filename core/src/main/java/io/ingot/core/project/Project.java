@@ -18,6 +18,9 @@ import java.util.TreeMap;
  * @param connections by name
  * @param tables by name, in the order of layers and names
  * @param lease how a run holds the tables that it works on
+ * @param maintain what holds for the upkeep of tables that say nothing else
+ * @param lineage where a run's lineage events go; empty where none are wanted
+ * @param retry how often a stage that fails is tried again, where its table does not say it
  */
 public record Project(
     String name,
@@ -26,7 +29,10 @@ public record Project(
     String lake,
     Map<String, Connection> connections,
     Map<TableName, Table> tables,
-    LeaseTerms lease) {
+    LeaseTerms lease,
+    Maintain maintain,
+    Optional<LineageTerms> lineage,
+    Retry retry) {
   public Project {
     Objects.requireNonNull(name, "name");
     Objects.requireNonNull(environment, "environment");
@@ -35,10 +41,23 @@ public record Project(
     connections = Collections.unmodifiableMap(new TreeMap<>(connections));
     tables = Collections.unmodifiableMap(new TreeMap<>(tables));
     Objects.requireNonNull(lease, "lease");
+    Objects.requireNonNull(maintain, "maintain");
+    Objects.requireNonNull(lineage, "lineage");
+    Objects.requireNonNull(retry, "retry");
+  }
+
+  /** How a table's files are kept in order. */
+  public UpkeepTerms upkeep(Table table) {
+    return table.maintain().over(maintain);
   }
 
   /** The declaration of a table; empty for a name that the project does not have. */
   public Optional<Table> table(TableName table) {
     return Optional.ofNullable(tables.get(table));
+  }
+
+  /** How often a table's stage that fails in a way that may pass is tried again. */
+  public Retry retry(Table table) {
+    return table instanceof BronzeTable bronze ? bronze.retry().orElse(retry) : retry;
   }
 }

@@ -2,6 +2,7 @@ package io.ingot.core.project;
 
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** What {@code ingot.yml} says, with the environment's file laid over it. */
@@ -12,7 +13,13 @@ record ProjectFile(
         @Doc("Where the tables lie: a folder relative to the project, or a URI such as s3a://")
         String lake,
     @Doc("Where data comes from, by name") Map<String, Connection> connections,
-    @Doc("How a run holds the tables that it works on") LeaseTerms lease) {
+    @Doc("How a run holds the tables that it works on") LeaseTerms lease,
+    @Doc("How the files of tables are kept in order that say nothing else themselves")
+        Maintain maintain,
+    @Doc("Where the OpenLineage events of a run go; none are made unless said")
+        Optional<LineageTerms> lineage,
+    @Doc("How often a stage that fails is tried again, where its table does not say it")
+        Retry retry) {
   private static final Pattern URI = Pattern.compile("[a-z][a-z0-9+.-]+:/.*");
 
   ProjectFile {
@@ -20,6 +27,12 @@ record ProjectFile(
       throw new IllegalArgumentException("name and lake must not be empty.");
     }
     lease = lease == null ? LeaseTerms.usual() : lease;
+    maintain = maintain == null ? Maintain.unsaid() : maintain;
+    if (!maintain.zorder().isEmpty()) {
+      throw new IllegalArgumentException(
+          "maintain.zorder belongs to a table: the columns of one are not those of another.");
+    }
+    retry = retry == null ? Retry.usual() : retry;
   }
 
   /** The lake as a URI or an absolute path. */

@@ -95,10 +95,17 @@ public final class ProjectLoader {
               + " letter, at most 63.");
     }
     Optional<Node.Mapping> node = YamlFile.read(file, files.relative(file), problems);
-    Optional<GoldSql> query = layer == Layer.GOLD ? query(file, stem) : Optional.empty();
+    boolean transformed =
+        layer == Layer.GOLD && node.filter(of -> of.entries().containsKey("transform")).isPresent();
+    Optional<GoldSql> query =
+        layer == Layer.GOLD && !transformed ? query(file, stem) : Optional.empty();
     Map<Class<?>, Object> supplied = new HashMap<>();
     name.ifPresent(table -> supplied.put(TableName.class, table));
     query.flatMap(GoldSql::sql).ifPresent(sql -> supplied.put(Sql.class, sql));
+    if (transformed) {
+      supplied.put(Sql.class, Sql.none());
+      tellUnread(file.resolveSibling(stem + ".sql"));
+    }
     Bound bound =
         node.map(mapping -> binder.file(Draft.record(layer), mapping, supplied))
             .orElseGet(() -> unread(file));
@@ -109,6 +116,14 @@ public final class ProjectLoader {
   private Bound unread(Path file) {
     Place place = Place.startOf(files.relative(file));
     return new Bound(place, place, Optional.empty(), Map.of());
+  }
+
+  private void tellUnread(Path query) {
+    if (Files.exists(query)) {
+      problems.add(
+          Place.startOf(files.relative(query)),
+          "A transform answers this table, so the query is not read. Remove one of them.");
+    }
   }
 
   private Optional<GoldSql> query(Path declaration, String stem) {
@@ -136,6 +151,9 @@ public final class ProjectLoader {
                     file.lakeFrom(folder),
                     file.connections(),
                     tables,
-                    file.lease()));
+                    file.lease(),
+                    file.maintain(),
+                    file.lineage(),
+                    file.retry()));
   }
 }

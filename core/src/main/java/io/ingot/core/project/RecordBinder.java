@@ -77,7 +77,8 @@ final class RecordBinder {
     List<Node> items;
     if (entry.value() instanceof Node.Sequence sequence) {
       items = sequence.items();
-    } else if (plainItems && entry.value() instanceof Node.Scalar) {
+    } else if (plainItems && entry.value() instanceof Node.Scalar
+        || isAlone(itemType) && entry.value() instanceof Node.Mapping) {
       items = List.of(entry.value());
     } else {
       return expected("a list", entry);
@@ -89,6 +90,10 @@ final class RecordBinder {
     List<Object> values = bound.values().stream().flatMap(b -> b.value().stream()).toList();
     Object whole = collection == Set.class ? new LinkedHashSet<>(values) : values;
     return collected(entry, bound, whole);
+  }
+
+  static boolean isAlone(Type itemType) {
+    return itemType instanceof Class<?> item && item.isAnnotationPresent(Alone.class);
   }
 
   private Bound map(Type valueType, Node.Entry entry) {

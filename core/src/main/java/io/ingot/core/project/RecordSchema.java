@@ -91,7 +91,8 @@ final class RecordSchema {
     ObjectNode list = object().put("type", "array");
     list.set("items", of(arguments[0]));
     return arguments[0] instanceof Class<?> item && Values.cover(item)
-        ? either(list, of(item))
+            || RecordBinder.isAlone(arguments[0])
+        ? either(list, of(arguments[0]))
         : list;
   }
 

@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** How often a source that fails is asked again, and after which failures. */
-@Doc("How often a source that fails is asked again")
+/** How often a source or a stage that fails is tried again, and after which failures. */
+@Doc("How often a source or a stage that fails is tried again")
 public record Retry(
     @Doc("Tries in all, the first one too, 1 to 20; 3 unless said") int attempts,
     @Doc("Pause before the second try; doubles with each one, with jitter; 2s unless said")
@@ -34,7 +34,7 @@ public record Retry(
   }
 
   /** What holds where nothing was declared. */
-  static Retry usual() {
+  public static Retry usual() {
     return new Retry(0, null, null, Set.of());
   }
 }

@@ -26,6 +26,7 @@ public record SilverTable(
     @Doc("How many refused rows a batch may have") Reject reject,
     @Doc("How the quarantine is kept") QuarantineTerms quarantine,
     @Doc("Checks before the commit") List<Check> checks,
+    @Doc("How its files are kept in order") Maintain maintain,
     @Doc("Words to select by") Set<String> tags)
     implements Table {
   public SilverTable {
@@ -39,9 +40,14 @@ public record SilverTable(
     quarantine = quarantine == null ? QuarantineTerms.usual() : quarantine;
     reject = reject == null ? Reject.none() : reject;
     checks = List.copyOf(checks);
+    maintain = maintain == null ? Maintain.unsaid() : maintain;
     tags = Set.copyOf(tags);
     if (from.isEmpty()) {
       throw new IllegalArgumentException("from needs a bronze table at least.");
+    }
+    if (maintain.zorder().stream().anyMatch(write.partitionBy()::contains)) {
+      throw new IllegalArgumentException(
+          "maintain.zorder names a column of write.partition_by: files are apart by that already.");
     }
     if (columns.isEmpty()) {
       throw new IllegalArgumentException("A silver table needs at least one column.");

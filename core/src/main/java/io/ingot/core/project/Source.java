@@ -76,6 +76,16 @@ public sealed interface Source {
       Glob.of(path);
     }
 
+    /** Files that are taken at once, each as it is when it is seen first. */
+    public static FileSet atOnce(String connection, String path, Format format) {
+      return new FileSet(connection, path, format, null, Duration.ZERO, Changed.FAIL, null);
+    }
+
+    /** The same files, of CSV that is written in another way. */
+    public FileSet written(CsvDialect dialect) {
+      return new FileSet(connection, path, format, dialect, settle, changed, damaged);
+    }
+
     @Override
     public String connectionType() {
       return "files";

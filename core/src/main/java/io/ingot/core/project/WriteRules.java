@@ -13,8 +13,15 @@ final class WriteRules {
     this.problems = problems;
   }
 
-  /** Tells what is wrong with a table's {@code write}. */
+  /** Tells what is wrong with a table's {@code write}, and with the order of its files. */
   void judge(Bound table) {
+    table
+        .child("maintain")
+        .ifPresent(
+            maintain ->
+                maintain
+                    .below("zorder")
+                    .forEach(column -> columns.requireReadable(column, problems)));
     table.child("write").ifPresent(write -> judge(table, write));
   }
 

@@ -5,6 +5,7 @@ import io.ingot.core.batch.Pin;
 import io.ingot.core.batch.Plan;
 import io.ingot.core.lake.TableState;
 import io.ingot.core.project.TableName;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -15,11 +16,14 @@ import java.util.Optional;
  *
  * @param inputs the tables that it read, pinned; empty when neither tells any more
  * @param definition digest of the declaration by which it was made; empty when not told any more
+ * @param at when the run began that made it; empty when not told any more
  */
-public record LastBatch(Map<TableName, Pin> inputs, Optional<String> definition) {
+public record LastBatch(
+    Map<TableName, Pin> inputs, Optional<String> definition, Optional<Instant> at) {
   public LastBatch {
     inputs = Map.copyOf(inputs);
     Objects.requireNonNull(definition, "definition");
+    Objects.requireNonNull(at, "at");
   }
 
   /**
@@ -36,7 +40,7 @@ public record LastBatch(Map<TableName, Pin> inputs, Optional<String> definition)
             .or(() -> context.plans().kept(table, state.generation(), state.batch()))
             .map(Plan::inputs)
             .orElse(Map.of());
-    return new LastBatch(inputs, record.map(BatchRecord::definition));
+    return new LastBatch(inputs, record.map(BatchRecord::definition), record.map(BatchRecord::at));
   }
 
   /** One input as the batch read it; empty when it did not, or it is not told any more. */

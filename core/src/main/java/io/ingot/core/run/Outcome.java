@@ -7,10 +7,14 @@ import io.ingot.core.error.IngotException;
 import io.ingot.core.project.TableName;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** How a stage ended. */
 public sealed interface Outcome {
+  /** The words of stages that ended well. */
+  Set<String> DONE = Set.of("published", "warned", "unchanged");
+
   /** One word, such as {@code published}. */
   String word();
 

@@ -1,5 +1,6 @@
 package io.ingot.core.run;
 
+import io.ingot.core.batch.Pin;
 import io.ingot.core.batch.Plan;
 import io.ingot.core.error.IngotException;
 import io.ingot.core.lake.Lake;
@@ -8,11 +9,14 @@ import io.ingot.core.project.Project;
 import io.ingot.core.project.Table;
 import io.ingot.core.project.TableName;
 import io.ingot.core.run.PlannedStage.RetryState;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** Says what a run would do, from metadata alone. */
 public final class Planner {
@@ -26,35 +30,72 @@ public final class Planner {
     this.stages = stages;
   }
 
-  /** The plan of each selected table, in the order of the graph. */
-  public List<PlannedStage> plan(Set<TableName> selected) {
+  /** What a run would do, with all that it rests on. */
+  public RunPlan plan(RunRequest request) {
+    Stages asked = request.of(stages);
     Graph graph = Graph.of(project);
-    List<PlannedStage> planned = new ArrayList<>();
+    List<ExactStage> planned = new ArrayList<>();
     Set<TableName> moving = new HashSet<>();
     for (TableName table : graph.ordered()) {
-      if (selected.contains(table)) {
-        PlannedStage stage = plan(project.tables().get(table), graph, moving);
-        if (stage.moves()) {
+      if (request.tables().contains(table)) {
+        List<TableName> ahead = graph.parents(table).stream().filter(moving::contains).toList();
+        ExactStage stage = plan(project.tables().get(table), ahead, asked);
+        if (stage.shown().moves()) {
           moving.add(table);
         }
         planned.add(stage);
       }
     }
-    return planned;
+    return new RunPlan(
+        project.name(),
+        project.environment(),
+        project.lake(),
+        Instant.now(),
+        request.full(),
+        planned);
   }
 
-  private PlannedStage plan(Table table, Graph graph, Set<TableName> moving) {
-    List<TableName> ahead = graph.parents(table.name()).stream().filter(moving::contains).toList();
-    StageContext context = stages.context(project, lake, table);
+  private ExactStage plan(Table table, List<TableName> ahead, Stages asked) {
+    StageContext context = asked.context(project, lake, table);
     TableState state = context.lake().table(table.name()).state();
+    Map<TableName, Pin> inputs = new TreeMap<>();
+    table.inputs().forEach(input -> inputs.put(input, pin(context, input)));
+    Optional<Plan> standing = context.plans().planned(table.name(), state, table.definitionHash());
+    Optional<Plan> plan = Optional.empty();
+    PlannedStage shown;
     try {
-      Optional<Plan> standing =
-          context.plans().planned(table.name(), state, table.definitionHash());
-      Plan plan = standing.orElseGet(() -> stages.of(table).plan(context));
-      return PlannedStage.of(
-          table.name(), plan, ahead, standing.isPresent() ? RetryState.STANDING : RetryState.NEW);
+      plan = standing.or(() -> Optional.of(asked.of(table).plan(context)));
+      RetryState retry = standing.isPresent() ? RetryState.STANDING : RetryState.NEW;
+      shown = shown(table, state, plan.orElseThrow(), ahead, retry, context);
     } catch (IngotException e) {
-      return PlannedStage.stuck(table.name(), e);
+      shown = PlannedStage.stuck(table.name(), e);
     }
+    return new ExactStage(
+        shown, table.definitionHash(), Footing.of(state), inputs, plan, standing.isPresent());
+  }
+
+  private static PlannedStage shown(
+      Table table,
+      TableState state,
+      Plan plan,
+      List<TableName> ahead,
+      RetryState retry,
+      StageContext context) {
+    Optional<String> stale = Staleness.of(table, state, plan, context);
+    if (plan instanceof Plan.NothingToDo && !ahead.isEmpty()) {
+      return PlannedStage.following(table.name(), ahead, Destroys.byNext(table, state), stale);
+    }
+    return PlannedStage.of(
+        table.name(),
+        plan,
+        ahead,
+        retry,
+        Estimate.of(plan, context),
+        Destroys.of(table, state, plan).orOpen(table, state, ahead),
+        stale);
+  }
+
+  private static Pin pin(StageContext context, TableName input) {
+    return Pin.of(context.lake().table(input).state());
   }
 }

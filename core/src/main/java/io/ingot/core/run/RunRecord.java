@@ -1,9 +1,15 @@
 package io.ingot.core.run;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.ingot.core.error.ExitCode;
+import io.ingot.core.project.TableName;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
@@ -17,6 +23,8 @@ import java.util.stream.Stream;
  * @param ended when its last stage ended
  * @param exitCode what the process ended with
  * @param stages by table, in the order of the graph
+ * @param full the tables that it was to compute anew as a whole
+ * @param resumes the run that it went on with, if it did
  */
 public record RunRecord(
     String run,
@@ -25,10 +33,41 @@ public record RunRecord(
     Instant started,
     Instant ended,
     int exitCode,
-    List<StageRecord> stages) {
+    List<StageRecord> stages,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) Set<TableName> full,
+    Optional<String> resumes) {
   public RunRecord {
     Objects.requireNonNull(run, "run");
     stages = List.copyOf(stages);
+    // An older Ingot wrote none.
+    full = full == null ? Set.of() : Collections.unmodifiableSet(new TreeSet<>(full));
+    Objects.requireNonNull(resumes, "resumes");
+  }
+
+  /** The record of a run that brings tables up to date and goes on with none before it. */
+  public RunRecord(
+      String run,
+      String project,
+      String environment,
+      Instant started,
+      Instant ended,
+      int exitCode,
+      List<StageRecord> stages) {
+    this(run, project, environment, started, ended, exitCode, stages, Set.of(), Optional.empty());
+  }
+
+  /** The same, with what the run was asked to do. */
+  public RunRecord asked(RunRequest request) {
+    return new RunRecord(
+        run,
+        project,
+        environment,
+        started,
+        ended,
+        exitCode,
+        stages,
+        request.full(),
+        request.resumes());
   }
 
   /** Whether any table got a new version. */
@@ -54,6 +93,8 @@ public record RunRecord(
         started,
         other.ended,
         code,
-        Stream.concat(stages.stream(), other.stages.stream()).toList());
+        Stream.concat(stages.stream(), other.stages.stream()).toList(),
+        full,
+        resumes);
   }
 }

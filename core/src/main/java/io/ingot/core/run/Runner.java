@@ -63,7 +63,10 @@ public final class Runner {
             parents.stream().map(running::get).toArray(CompletableFuture<?>[]::new);
         StageAttempts attempts =
             new StageAttempts(
-                project.tables().get(table), () -> attempt(table, leases, run, started), progress);
+                table,
+                project.retry(project.tables().get(table)),
+                () -> attempt(table, leases, run, started),
+                progress);
         running.put(
             table,
             CompletableFuture.allOf(before)

@@ -4,43 +4,40 @@ import dev.failsafe.Failsafe;
 import dev.failsafe.RetryPolicy;
 import dev.failsafe.RetryPolicyBuilder;
 import io.ingot.core.batch.Published;
-import io.ingot.core.error.SourceException;
-import io.ingot.core.project.BronzeTable;
 import io.ingot.core.project.Retry;
-import io.ingot.core.project.Table;
+import io.ingot.core.project.TableName;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Supplier;
 
 /**
- * The attempts at one stage: a source that failed in a way that may pass is asked again, as its
- * table says. Each attempt plans anew and takes the table's lease anew, and none holds a thread or
- * the table while it waits.
+ * The attempts at one stage: one that failed in a way that may pass is tried again, as its table or
+ * the project says. Each attempt plans anew and takes the table's lease anew, and none holds a
+ * thread or the table while it waits.
  */
 final class StageAttempts {
   /** Tables that fail together shall not come back together. */
   private static final double JITTER = 0.3;
 
-  private final Table table;
+  private final TableName table;
+  private final Retry how;
   private final Supplier<Outcome> stage;
   private final Progress progress;
   private final List<Published> published = new ArrayList<>();
   private int made;
 
-  StageAttempts(Table table, Supplier<Outcome> stage, Progress progress) {
+  StageAttempts(TableName table, Retry how, Supplier<Outcome> stage, Progress progress) {
     this.table = table;
+    this.how = how;
     this.stage = stage;
     this.progress = progress;
   }
 
   /** Tries on the threads given, until it succeeds, or fails for good or once too often. */
   CompletableFuture<Outcome> on(ExecutorService threads) {
-    return retry()
-        .map(how -> Failsafe.with(policy(how)).with(threads).getAsync(this::next))
-        .orElseGet(() -> CompletableFuture.supplyAsync(this::next, threads));
+    return Failsafe.with(policy()).with(threads).getAsync(this::next);
   }
 
   /** How many attempts were made so far. */
@@ -56,20 +53,16 @@ final class StageAttempts {
     return outcome.after(earlier);
   }
 
-  private Optional<Retry> retry() {
-    return table instanceof BronzeTable bronze ? Optional.of(bronze.retry()) : Optional.empty();
-  }
-
-  private RetryPolicy<Outcome> policy(Retry how) {
+  private RetryPolicy<Outcome> policy() {
     RetryPolicyBuilder<Outcome> policy =
         RetryPolicy.<Outcome>builder()
-            .handleResultIf(outcome -> passing(outcome, how))
+            .handleResultIf(this::passes)
             .abortOn(Throwable.class)
             .withMaxAttempts(how.attempts())
             .onRetryScheduled(
                 event ->
                     progress.retrying(
-                        table.name(),
+                        table,
                         event.getAttemptCount(),
                         event.getDelay(),
                         event.getLastResult().keptReason()));
@@ -83,9 +76,8 @@ final class StageAttempts {
         .build();
   }
 
-  private static boolean passing(Outcome outcome, Retry how) {
+  private boolean passes(Outcome outcome) {
     return outcome instanceof Outcome.Failed failed
-        && failed.cause() instanceof SourceException source
-        && how.passing().contains(source.fault());
+        && PassingFault.of(failed.cause()).filter(how.passing()::contains).isPresent();
   }
 }

@@ -44,6 +44,11 @@ public record StageContext(
     return new BatchWriter(lake, plans, gates, tenure);
   }
 
+  /** A writer for a batch that changes no row, of which there is nothing to judge. */
+  public BatchWriter writerOfNothing() {
+    return new BatchWriter(lake, plans, List.of(), tenure);
+  }
+
   /** A writer that judges by more gates than the table declares; they speak first. */
   public BatchWriter writer(List<Gate> own) {
     return new BatchWriter(

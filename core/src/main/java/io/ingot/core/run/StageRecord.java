@@ -1,6 +1,8 @@
 package io.ingot.core.run;
 
 import io.ingot.core.batch.Counts;
+import io.ingot.core.batch.Nulls;
+import io.ingot.core.batch.Plan;
 import io.ingot.core.batch.Published;
 import io.ingot.core.batch.Verdict;
 import io.ingot.core.project.TableName;
@@ -8,6 +10,7 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 
@@ -30,6 +33,8 @@ import java.util.TreeMap;
  * @param tallies what else was counted, such as {@code late_rows} or {@code deleted_rows}; none
  *     that is zero
  * @param verdicts what the gates said
+ * @param nulls how many of the published values are null
+ * @param inputs the tables that were read, by the version that was read last; none for a source
  */
 public record StageRecord(
     TableName table,
@@ -46,11 +51,25 @@ public record StageRecord(
     double seconds,
     int attempts,
     Map<String, Long> tallies,
-    List<Verdict> verdicts) {
+    List<Verdict> verdicts,
+    Nulls nulls,
+    Map<TableName, Long> inputs) {
   public StageRecord {
     batches = List.copyOf(batches);
     tallies = Collections.unmodifiableMap(new TreeMap<>(tallies));
     verdicts = List.copyOf(verdicts);
+    nulls = nulls == null ? Nulls.none() : nulls;
+    inputs = Collections.unmodifiableMap(new TreeMap<>(inputs == null ? Map.of() : inputs));
+  }
+
+  /** The share of read rows that another of their key outdid, 0 to 1; empty for no rows. */
+  public OptionalDouble duplicateRatio() {
+    return read == 0 ? OptionalDouble.empty() : OptionalDouble.of((double) duplicates / read);
+  }
+
+  /** Whether the table is as the run was to make it. */
+  public boolean done() {
+    return Outcome.DONE.contains(outcome);
   }
 
   static StageRecord of(TableName table, Outcome outcome, Duration took, int attempts) {
@@ -72,7 +91,15 @@ public record StageRecord(
         took.toMillis() / 1000.0,
         attempts,
         tallies(done),
-        done.stream().flatMap(published -> published.verdicts().stream()).toList());
+        done.stream().flatMap(published -> published.verdicts().stream()).toList(),
+        done.stream().map(Published::nulls).reduce(Nulls.none(), Nulls::plus),
+        inputs(done));
+  }
+
+  private static Map<TableName, Long> inputs(List<Published> done) {
+    Map<TableName, Long> inputs = new TreeMap<>();
+    done.forEach(batch -> inputs.putAll(Plan.versions(batch.batch().plan().inputs())));
+    return inputs;
   }
 
   /** A stage's own counters begin with an underscore; its verdicts tell them in words. */

@@ -118,15 +118,23 @@ final class StageRun {
     try {
       return stage.run(holding, batch);
     } catch (FencedException e) {
+      if (PassingFault.isConflict(e)) {
+        // Upkeep commits too, and does not make this batch another run's.
+        giveUp(batch, holding, e);
+      }
       throw e;
     } catch (Exception e) {
       // Spark throws checked exceptions that it does not declare.
-      requireOurs(batch, e);
-      requireHeld(holding, e);
-      if (!hasSetAside(batch) && !mayPass(batch, e)) {
-        context.plans().withdraw(batch);
-      }
+      giveUp(batch, holding, e);
       throw e;
+    }
+  }
+
+  private void giveUp(Batch batch, StageContext holding, Exception failure) {
+    requireOurs(batch, failure);
+    requireHeld(holding, failure);
+    if (!hasSetAside(batch) && !mayPass(batch, failure)) {
+      context.plans().withdraw(batch);
     }
   }
 

@@ -3,6 +3,7 @@ package io.ingot.core.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ingot.core.batch.Json;
+import io.ingot.core.batch.Nulls;
 import io.ingot.core.batch.Verdict;
 import io.ingot.core.project.TableName;
 import io.ingot.core.run.RunRecord;
@@ -39,7 +40,9 @@ class RunTableTest {
             0.1,
             1,
             Map.of("unknown:promo", 2L),
-            List.of(noted));
+            List.of(noted),
+            Nulls.none(),
+            Map.of());
 
     ByteArrayOutputStream printed = new ByteArrayOutputStream();
     RunRecord record =

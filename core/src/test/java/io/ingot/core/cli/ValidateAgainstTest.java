@@ -88,7 +88,7 @@ class ValidateAgainstTest {
                 "validate", "--project", folder.resolve(project).toString(), "--against", against));
     words.addAll(List.of(more));
     Console console = Console.to(new PrintStream(results, true), new PrintStream(notes, true));
-    return new Launcher(Launcher.coreVerbs(), console).launch(words.toArray(String[]::new));
+    return new Launcher(Launcher.verbs(), console).launch(words.toArray(String[]::new));
   }
 
   private TestProject project(String name, String silver) {

@@ -11,6 +11,10 @@ record Binding(Bound bound, List<Problem> problems) {
   static final Sql SQL = new Sql("SELECT * FROM silver.sales", Set.of(TABLE));
 
   static Binding of(Class<? extends Record> type, String yaml) {
+    return of(type, yaml, SQL);
+  }
+
+  static Binding of(Class<? extends Record> type, String yaml, Sql sql) {
     Problems problems = new Problems();
     References references = new References(Path.of("").toAbsolutePath());
     Bound bound =
@@ -18,21 +22,29 @@ record Binding(Bound bound, List<Problem> problems) {
             .file(
                 type,
                 YamlFile.parse(yaml, "t.yml", problems).orElseThrow(),
-                Map.of(TableName.class, TABLE, Sql.class, SQL));
+                Map.of(TableName.class, TABLE, Sql.class, sql));
     return new Binding(bound, problems.told(references));
   }
 
   /** The record; fails with the problems if there are any. */
   static <T extends Record> T read(Class<T> type, String yaml) {
-    Binding binding = of(type, yaml);
-    if (!binding.problems.isEmpty()) {
-      throw new AssertionError(binding.problems);
-    }
-    return binding.bound.as(type).orElseThrow();
+    return of(type, yaml).read(type);
   }
 
   /** The messages, without their places. */
   static List<String> mistakes(Class<? extends Record> type, String yaml) {
-    return of(type, yaml).problems.stream().map(Problem::message).toList();
+    return of(type, yaml).messages();
+  }
+
+  /** The record; fails with the problems if there are any. */
+  <T extends Record> T read(Class<T> type) {
+    if (!problems.isEmpty()) {
+      throw new AssertionError(problems);
+    }
+    return bound.as(type).orElseThrow();
+  }
+
+  List<String> messages() {
+    return problems.stream().map(Problem::message).toList();
   }
 }

@@ -35,8 +35,9 @@ class BronzeTableTest {
                 Optional.empty(),
                 Optional.empty(),
                 new Deletes(Deletes.Mode.NONE, Optional.empty(), List.of(), Optional.empty()),
-                usual(),
+                Optional.empty(),
                 List.of(),
+                Maintain.unsaid(),
                 Set.of()));
   }
 
@@ -85,10 +86,13 @@ class BronzeTableTest {
                     Optional.empty(),
                     List.of("customer_id"),
                     Optional.of(Duration.ofDays(1))),
-                new Retry(5, Duration.ofSeconds(1), Duration.ofSeconds(10), Set.of(Fault.BUSY)),
+                Optional.of(
+                    new Retry(
+                        5, Duration.ofSeconds(1), Duration.ofSeconds(10), Set.of(Fault.BUSY))),
                 List.of(
                     new Check.Rows(
                         new Check.Range(Optional.empty(), Optional.of(10L)), Check.Level.ERROR)),
+                Maintain.unsaid(),
                 Set.of("daily", "pii")));
   }
 
@@ -220,14 +224,6 @@ class BronzeTableTest {
         .singleElement()
         .asString()
         .contains("'to' names the parameter of the window's end");
-  }
-
-  private static Retry usual() {
-    return new Retry(
-        3,
-        Duration.ofSeconds(2),
-        Duration.ofMinutes(1),
-        Set.of(Fault.CONNECTION, Fault.TIMEOUT, Fault.BUSY, Fault.SERVER));
   }
 
   @Test

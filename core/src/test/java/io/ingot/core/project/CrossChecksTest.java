@@ -324,4 +324,54 @@ class CrossChecksTest {
 
     assertThat(files.problems()).singleElement().asString().startsWith(SALES + ":");
   }
+
+  @Test
+  void aRecomputeRuleNamesColumnsThatAreThere() {
+    assertThat(
+            files
+                .write(
+                    "gold/daily_sales.yml",
+                    """
+                    write: {mode: replace_partitions, partition_by: sold_at}
+                    recompute:
+                      - {driver: silver.sales, by: sold_at}
+                      - {driver: silver.sales, by: sold_at, from: month(sold_in)}
+                      - {driver: silver.customer, key: custmer_id, of: silver.sales, by: sold_at, from: sold_on}
+                    """)
+                .write(
+                    "gold/daily_sales.sql",
+                    "SELECT sold_on, sum(store_sales) AS s FROM silver.sales JOIN silver.customer"
+                        + " USING (customer_id) GROUP BY sold_on")
+                .problems())
+        .containsExactly(
+            "gold/daily_sales.yml:1:49: The query gives no column 'sold_at'. Did you mean"
+                + " 'sold_on'?",
+            "gold/daily_sales.yml:3:32: Unknown column 'sold_at' of silver.sales. Did you mean"
+                + " 'sold_on'?",
+            "gold/daily_sales.yml:4:47: Unknown column 'sold_in' of silver.sales. Did you mean"
+                + " 'sold_on'?",
+            "gold/daily_sales.yml:5:36: Unknown column 'custmer_id' of silver.customer. Did you"
+                + " mean 'customer_id'?",
+            "gold/daily_sales.yml:5:36: Unknown column 'custmer_id' of silver.sales. Did you mean"
+                + " 'customer_id'?");
+  }
+
+  @Test
+  void aTransformStandsInTheQuerysPlaceAndReadsTablesOfTheProject() {
+    files.write(
+        "gold/scores.yml",
+        "transform: {class: a.B, inputs: [silver.sails, bronze.sales], version: 1}");
+    assertThat(files.problems())
+        .containsExactly(
+            "gold/scores.yml:1:34: Unknown table 'silver.sails'. Did you mean 'silver.sales'?",
+            "gold/scores.yml:1:48: Only a silver or gold table can stand here, not bronze.sales."
+                + " Did you mean 'silver.sales'?");
+    files
+        .write("gold/scores.yml", "transform: {class: a.B, inputs: silver.sales, version: 1}")
+        .write("gold/scores.sql", "SELECT 1");
+    assertThat(files.problems())
+        .containsExactly(
+            "gold/scores.sql:1:1: A transform answers this table, so the query is not read. Remove"
+                + " one of them.");
+  }
 }

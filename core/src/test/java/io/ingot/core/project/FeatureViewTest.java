@@ -38,6 +38,7 @@ class FeatureViewTest {
                 Map.of("visits", visits()),
                 Optional.empty(),
                 List.of(),
+                Maintain.unsaid(),
                 Set.of()));
   }
 
@@ -78,6 +79,7 @@ class FeatureViewTest {
                         Optional.of(Feature.Scaling.STANDARD))),
                 Optional.of(new Training(LocalDate.of(1998, 10, 1))),
                 List.of(new Check.Complete("customer_id", new Share(1), Check.Level.ERROR)),
+                Maintain.unsaid(),
                 Set.of("ml")));
   }
 

@@ -116,7 +116,8 @@ class ProjectLoaderTest {
     assertThat(files.problems())
         .containsExactly(
             "documents/manuals.yml:1:1: The folder 'documents' is not supported yet.",
-            "ingot.yml:3:1: Unknown key 'alerts'. Known keys: name, lake, connections, lease.",
+            "ingot.yml:3:1: Unknown key 'alerts'. Known keys: name, lake, connections, lease, maintain,"
+                + " lineage, retry.",
             "quality/sales.yml:1:1: The folder 'quality' is not supported yet.",
             "quarantine/sales.yml:1:1: Ingot makes the quarantine tables by itself. Remove this"
                 + " file.");

@@ -36,6 +36,7 @@ class SilverTableTest {
                 Reject.none(),
                 QuarantineTerms.usual(),
                 List.of(),
+                Maintain.unsaid(),
                 Set.of()));
   }
 
@@ -89,6 +90,7 @@ class SilverTableTest {
                 new Reject(Optional.of(new Share(0.01)), Optional.of(new Share(0.05))),
                 new QuarantineTerms(Duration.ofDays(90)),
                 List.of(new Check.Complete("zeta", new Share(1), Check.Level.ERROR)),
+                Maintain.unsaid(),
                 Set.of("daily")));
     assertThat(table.columns().keySet()).containsExactly("zeta", "alpha");
     assertThat(table.keys()).containsExactly("alpha");

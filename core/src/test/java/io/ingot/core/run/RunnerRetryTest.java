@@ -15,6 +15,8 @@ import io.ingot.core.project.Table;
 import io.ingot.core.project.TableName;
 import io.ingot.core.testkit.Lakes;
 import io.ingot.core.testkit.TestProject;
+import java.io.UncheckedIOException;
+import java.net.SocketException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -101,6 +103,42 @@ class RunnerRetryTest {
             });
   }
 
+  @Test
+  void aTableThatIsComputedIsTriedAgainAsTheProjectSays() {
+    retryAll("{attempts: 3, pause: 20ms}");
+    declare("steady", "");
+    project.file("silver/flaky_broken.yml", "from: bronze.steady\ncolumns: {id: {type: int}}\n");
+
+    StageRecord stage = run().stages().get(1);
+
+    assertThat(stage.outcome()).isEqualTo("published");
+    assertThat(stage.attempts()).isEqualTo(3);
+    assertThat(stage.batches()).containsExactly(0L);
+    assertThat(project.rows("silver.flaky_broken", "id")).containsExactly("[1]");
+  }
+
+  @Test
+  void whatATableSaysGoesBeforeWhatTheProjectSays() {
+    retryAll("{attempts: 1}");
+    declare("flaky_as_the_project_says", "");
+    declare("flaky_on_its_own", "retry: {attempts: 3, pause: 20ms}");
+
+    assertThat(run().stages()).extracting(StageRecord::attempts).containsExactly(1, 3);
+  }
+
+  private void retryAll(String how) {
+    project.file(
+        "ingot.yml",
+        """
+        name: test
+        lake: lake
+        retry: %s
+        connections:
+          drop: {type: files, root: incoming}
+        """
+            .formatted(how));
+  }
+
   private void declare(String table, String retry) {
     project.file("bronze/" + table + ".yml", SOURCE + retry + "\n");
   }
@@ -153,6 +191,9 @@ class RunnerRetryTest {
     private void ask() {
       int before =
           asked.computeIfAbsent(table.name(), name -> new AtomicInteger()).getAndIncrement();
+      if (is("broken") && before < 2) {
+        throw new UncheckedIOException(new SocketException("Connection reset"));
+      }
       if (is("dead") || before < 2) {
         Fault fault = is("lasting") ? Fault.LASTING : Fault.CONNECTION;
         throw new SourceException(fault, "no connection to 'secret'", "no connection", null);

@@ -79,6 +79,7 @@ record TableLog(TableName name, Path folder, List<Commit> commits) {
    * @param history whether it makes the table one of versions, whose rows are not those of a batch
    * @param offered rows that a MERGE was given
    * @param changes whether it changes any row
+   * @param erasure id of the erasure that it is of, where it is of one
    */
   record Commit(
       long version,
@@ -88,7 +89,8 @@ record TableLog(TableName name, Path folder, List<Commit> commits) {
       boolean history,
       OptionalLong offered,
       List<Added> added,
-      boolean changes) {
+      boolean changes,
+      Optional<String> erasure) {
     static Commit of(long version, List<String> actions) throws IOException {
       OptionalLong batch = OptionalLong.empty();
       Optional<BatchRecord> record = Optional.empty();
@@ -97,6 +99,7 @@ record TableLog(TableName name, Path folder, List<Commit> commits) {
       OptionalLong offered = OptionalLong.empty();
       List<Added> added = new ArrayList<>();
       boolean changes = false;
+      Optional<String> erasure = Optional.empty();
       for (String line : actions) {
         JsonNode action = JSON.readTree(line);
         Matcher mark = BATCH.matcher(action.at("/txn/appId").asText());
@@ -109,6 +112,7 @@ record TableLog(TableName name, Path folder, List<Commit> commits) {
         }
         if (action.at("/commitInfo").has("userMetadata")) {
           record = record(action.at("/commitInfo/userMetadata").asText());
+          erasure = erasure(action.at("/commitInfo/userMetadata").asText());
         }
         if (action.at("/commitInfo/operation").asText().equals("MERGE")) {
           offered =
@@ -121,13 +125,19 @@ record TableLog(TableName name, Path folder, List<Commit> commits) {
         changes |=
             action.at("/add/dataChange").asBoolean() || action.at("/remove/dataChange").asBoolean();
       }
-      return new Commit(version, batch, record, tableId, history, offered, added, changes);
+      return new Commit(version, batch, record, tableId, history, offered, added, changes, erasure);
     }
 
     /** Tests write commits of their own, whose records are no batch's. */
     private static Optional<BatchRecord> record(String text) throws IOException {
       return text.startsWith("{") && JSON.readTree(text).has("counts")
           ? Optional.of(Json.read(text, BatchRecord.class))
+          : Optional.empty();
+    }
+
+    private static Optional<String> erasure(String text) throws IOException {
+      return text.startsWith("{") && JSON.readTree(text).has("erasure")
+          ? Optional.of(JSON.readTree(text).get("erasure").asText())
           : Optional.empty();
     }
 

@@ -42,7 +42,8 @@ interface Extractors {
               new RestExtractor(
                   declared,
                   (Source.Endpoint) declared.source(),
-                  (Connection.Rest) connection(declared, project)));
+                  (Connection.Rest) connection(declared, project),
+                  project.retry(declared)));
 
   static Extractor of(BronzeTable declared, Project project) {
     return ALL.get(declared.source().getClass()).extractor(declared, project);

@@ -146,8 +146,8 @@ final class BronzeFeed {
             context
                 .lake()
                 .table(table)
-                .at(to.version())
-                .filter(
+                .at(
+                    to.version(),
                     col(BronzeColumns.BATCH)
                         .gt(from.batch())
                         .and(col(BronzeColumns.BATCH).leq(to.batch()))),
@@ -179,9 +179,13 @@ final class BronzeFeed {
 
   private Dataset<Row> values(Map<TableName, Pin> inputs, ColumnName ref) {
     Pin pin = inputs.get(ref.table());
-    Dataset<Row> column =
-        context.lake().table(ref.table()).at(pin.version()).select(col("`" + ref.column() + "`"));
+    Column value = col("`" + ref.column() + "`");
     // Distinct even for a key: a value that is there twice would double the rows that refer to it.
-    return column.filter(column.col(ref.column()).isNotNull()).distinct();
+    return context
+        .lake()
+        .table(ref.table())
+        .at(pin.version(), value.isNotNull())
+        .select(value)
+        .distinct();
   }
 }

@@ -73,8 +73,7 @@ public final class SilverStage implements ContractStage {
   private Published publish(StageContext context, Batch batch, Quarantine quarantine) {
     Lake lake = context.lake();
     // A contract has many columns that are made of each other, and what Spark infers from that
-    // grows
-    // with their square at least; there is nothing here that it would spare.
+    // grows with their square at least; there is nothing here that it would spare.
     lake.spark().conf().set("spark.sql.constraintPropagation.enabled", false);
     if (batch.plan() instanceof Plan.Waive waive) {
       return new Waiver(context, batch).publish(waive, quarantine);
@@ -86,7 +85,9 @@ public final class SilverStage implements ContractStage {
     Mode mode =
         Mode.of(
             declared, Stream.concat(feed.kept().stream(), columns.compared(feed.kept())).toList());
-    SchemaGate shape = shape(context, state, feed);
+    Optional<BatchRecord> last =
+        BatchRecord.of(lake.table(declared.name()), state.generation(), state.batch());
+    SchemaGate shape = shape(feed, last);
     return context
         .writer(gates(shape, feed, batch.plan()))
         .publish(
@@ -97,7 +98,7 @@ public final class SilverStage implements ContractStage {
                 Stream.concat(feed.counters().stream(), shape.tallies().stream()).toList(),
                 Stream.concat(mode.columns(feed).stream(), columns.nulls(feed.kept())).toList(),
                 new Candidate.Aside(Quarantine.aside(), feed.judged()),
-                mode.entry(state.nextBatch()),
+                new StagingChoice(lake, batch.plan(), last).of(mode.entry(state.nextBatch())),
                 layout(mode),
                 Map.of()),
             quarantine::commit);
@@ -116,13 +117,12 @@ public final class SilverStage implements ContractStage {
         : List.of(shape, new RejectGate(declared.reject(), feed.rules(), example));
   }
 
-  private SchemaGate shape(StageContext context, TableState state, Feed feed) {
+  private SchemaGate shape(Feed feed, Optional<BatchRecord> last) {
     return new SchemaGate(
         declared,
         feed.watches(),
-        BatchRecord.of(context.lake().table(declared.name()), state.generation(), state.batch())
-            // Of refused rows alone nothing can be told about what a source usually has.
-            .filter(last -> last.plan() instanceof Plan.Advance),
+        // Of refused rows alone nothing can be told about what a source usually has.
+        last.filter(batch -> batch.plan() instanceof Plan.Advance),
         (column, of) -> came(feed, column, of));
   }
 

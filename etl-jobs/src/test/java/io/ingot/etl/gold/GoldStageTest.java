@@ -132,7 +132,8 @@ class GoldStageTest {
     project.file("incoming/shop/b.csv", "shop,name\n1,Chur\n");
     Plan dimension = project.run().published(DAILY).batch().plan();
     assertThat(dimension.replacesAll()).isTrue();
-    assertThat(dimension.reason()).isEqualTo("silver.shop changed");
+    assertThat(dimension.reason())
+        .isEqualTo("silver.shop changed, which no recompute rule follows");
     assertThat(project.rows(DAILY, "day", "name"))
         .containsExactly("[O'wed,Basel]", "[mon,Chur]", "[null,Chur]", "[tue,Chur]");
 
@@ -142,7 +143,7 @@ class GoldStageTest {
         "SELECT day, count(*) AS n FROM silver.sales GROUP BY day");
     Plan query = project.run().published(DAILY).batch().plan();
     assertThat(query.replacesAll()).isTrue();
-    assertThat(query.reason()).isEqualTo("the SQL changed");
+    assertThat(query.reason()).isEqualTo("the SQL or its recompute rules changed");
     assertThat(project.rows(DAILY, "*"))
         .containsExactly("[O'wed,1]", "[mon,2]", "[null,1]", "[tue,1]");
   }

@@ -77,7 +77,7 @@ final class DirtBench {
     FileUtils.deleteDirectory(folder.toFile());
     DirtScores scores = new DirtScores();
     // What is measured is Ingot, not a Java that is still warming up.
-    round(0, Math.max(DIRTY_EVERY * 100L, options.rows() / 10), new DirtScores());
+    round(0, options.rows(), new DirtScores());
     for (int round = 1; round <= options.runs(); round++) {
       round(round, options.rows(), scores);
       out.printf(Locale.ROOT, "Run %d of %d is over.%n", round, options.runs());

@@ -21,12 +21,12 @@ record DirtOptions(long rows, int runs, double atMost) {
   }
 
   /**
-   * Reads {@code --size 1m --runs 3 --at-most 1.3}, each of them optional.
+   * Reads {@code --size 1m --runs 4 --at-most 1.3}, each of them optional.
    *
    * @throws IllegalArgumentException for an unknown option or a value that cannot be read
    */
   static DirtOptions parse(List<String> words) {
-    DirtOptions options = new DirtOptions(1_000_000, 3, 1.3);
+    DirtOptions options = new DirtOptions(1_000_000, 4, 1.3);
     Iterator<String> rest = words.iterator();
     while (rest.hasNext()) {
       String option = rest.next();

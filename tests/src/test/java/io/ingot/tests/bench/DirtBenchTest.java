@@ -64,7 +64,7 @@ class DirtBenchTest {
 
   @Test
   void optionsAreReadAndBounded() {
-    assertThat(DirtOptions.parse(List.of())).isEqualTo(new DirtOptions(1_000_000, 3, 1.3));
+    assertThat(DirtOptions.parse(List.of())).isEqualTo(new DirtOptions(1_000_000, 4, 1.3));
     assertThat(DirtOptions.parse(List.of("--size", "2m", "--runs", "5", "--at-most", "1.5")))
         .isEqualTo(new DirtOptions(2_000_000, 5, 1.5));
     for (List<String> wrong :

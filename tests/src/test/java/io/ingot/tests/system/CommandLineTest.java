@@ -120,7 +120,8 @@ class CommandLineTest {
     assertThat(plan.findValuesAsText("mode")).containsExactly("extract", "follow", "follow");
     assertThat(plan.get(0).fieldNames())
         .toIterable()
-        .containsExactly("table", "mode", "range", "reason", "replacesAll", "exitCode");
+        .containsExactly(
+            "table", "mode", "range", "reason", "after", "bytes", "destroys", "exitCode");
     assertThat(plan.get(0).get("reason").asText()).isEqualTo("1 new file");
   }
 
@@ -153,7 +154,9 @@ class CommandLineTest {
             "seconds",
             "attempts",
             "tallies",
-            "verdicts");
+            "verdicts",
+            "nulls",
+            "inputs");
     assertThat(silver.get("table").asText()).isEqualTo("silver.sale");
     assertThat(silver.get("outcome").asText()).isEqualTo("published");
     assertThat(silver.get("read").asLong()).isEqualTo(2);

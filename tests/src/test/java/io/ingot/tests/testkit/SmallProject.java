@@ -132,7 +132,7 @@ public record SmallProject(Path folder) {
             new PrintStream(results, true, StandardCharsets.UTF_8),
             new PrintStream(notes, true, StandardCharsets.UTF_8));
     ExitCode code =
-        new Launcher(Launcher.coreVerbs(), console)
+        new Launcher(Launcher.verbs(), console)
             .launch(
                 Stream.concat(Stream.of(words), Stream.of("--project", folder.toString()))
                     .toArray(String[]::new));

@@ -2,6 +2,7 @@ package io.ingot.etl.bronze.files;
 
 import static org.apache.spark.sql.functions.col;
 
+import io.ingot.core.batch.Erasures;
 import io.ingot.core.batch.Json;
 import io.ingot.core.batch.SourceFile;
 import io.ingot.core.lake.Lake;
@@ -58,8 +59,12 @@ final class TakenFiles {
   }
 
   private Map<SourceFile, Long> byRows() {
-    return rows(functions.max(BronzeColumns.BATCH).as("batch"), functions.lit(true)).stream()
-        .collect(Collectors.toMap(TakenFiles::file, row -> row.getAs("batch")));
+    Map<SourceFile, Long> all =
+        rows(functions.max(BronzeColumns.BATCH).as("batch"), functions.lit(true)).stream()
+            .collect(Collectors.toMap(TakenFiles::file, row -> row.getAs("batch")));
+    // One whose rows were all of a subject that was erased has no row left that tells.
+    new Erasures(lake).emptied(table).forEach(gone -> all.putIfAbsent(gone.file(), gone.batch()));
+    return all;
   }
 
   /** The files of which the table has nothing but that they are damaged; asks all rows. */

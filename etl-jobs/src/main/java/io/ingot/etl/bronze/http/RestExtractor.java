@@ -13,6 +13,7 @@ import io.ingot.core.lake.TableState;
 import io.ingot.core.project.BronzeTable;
 import io.ingot.core.project.Connection;
 import io.ingot.core.project.Increment;
+import io.ingot.core.project.Retry;
 import io.ingot.core.project.Source;
 import io.ingot.etl.bronze.Extraction;
 import io.ingot.etl.bronze.Extractor;
@@ -37,11 +38,17 @@ public final class RestExtractor implements Extractor {
   private final BronzeTable declared;
   private final Source.Endpoint source;
   private final Connection.Rest connection;
+  private final Retry retry;
 
-  public RestExtractor(BronzeTable declared, Source.Endpoint source, Connection.Rest connection) {
+  /**
+   * @param retry how often a question that fails is asked again
+   */
+  public RestExtractor(
+      BronzeTable declared, Source.Endpoint source, Connection.Rest connection, Retry retry) {
     this.declared = declared;
     this.source = source;
     this.connection = connection;
+    this.retry = retry;
   }
 
   @Override
@@ -225,7 +232,7 @@ public final class RestExtractor implements Extractor {
   }
 
   private Api api() {
-    return Api.open(origin(), connection, declared.retry());
+    return Api.open(origin(), connection, retry);
   }
 
   private String origin() {

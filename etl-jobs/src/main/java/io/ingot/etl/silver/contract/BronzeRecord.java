@@ -14,6 +14,7 @@ import io.ingot.etl.bronze.BronzeColumns;
 import io.ingot.etl.silver.json.JsonFields;
 import io.ingot.etl.silver.json.Wanted;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.Column;
@@ -219,23 +220,32 @@ public final class BronzeRecord {
         : rule;
   }
 
-  /** The raw record as text: the line where there is one, else the source's columns as JSON. */
-  Column raw() {
+  /** The bronze row itself, for {@link #raw} and {@link #row}. */
+  Column whole() {
+    return struct(
+        Arrays.stream(schema.fieldNames())
+            .map(name -> col(quoted(name)).as(name))
+            .toArray(Column[]::new));
+  }
+
+  /** The raw record of a bronze row as text: the line where there is one, else all as JSON. */
+  Column raw(Column whole) {
     Column columns =
         to_json(
             struct(
                 BronzeColumns.ofSource(schema.fieldNames()).stream()
-                    .map(name -> col(quoted(name)))
+                    .map(name -> whole.getField(name).as(name))
                     .toArray(Column[]::new)));
+    Column corrupt = whole.getField(BronzeColumns.CORRUPT);
     // A message without a value has nothing but what stands beside it.
     return json
-        ? coalesce(col(BronzeColumns.CORRUPT), col(BronzeColumns.RAW), columns)
-        : coalesce(col(BronzeColumns.CORRUPT), columns);
+        ? coalesce(corrupt, whole.getField(BronzeColumns.RAW), columns)
+        : coalesce(corrupt, columns);
   }
 
-  /** The whole bronze row as JSON; {@link RowJson#read} by the table's schema makes it again. */
-  public Column row() {
-    return RowJson.write(schema);
+  /** A whole bronze row as JSON; {@link RowJson#read} by the table's schema makes it again. */
+  Column row(Column whole) {
+    return RowJson.write(whole, schema);
   }
 
   private static String quoted(String name) {

@@ -41,6 +41,9 @@ public final class Contract {
   private static final Column NO_ERRORS =
       expr("cast(array() AS array<struct<rule: string, column: string, value: string>>)");
 
+  /** The bronze row, in valued rows only. */
+  private static final String BRONZE = "_bronze";
+
   private final SilverTable table;
   private final BronzeRecord record;
   private final List<TypedColumn> columns;
@@ -93,8 +96,7 @@ public final class Contract {
    * the declared columns' final values in their types, {@code _came_<column>} as each came, {@link
    * SilverColumns#KEPT}, {@link SilverColumns#DELETED}, {@link BronzeColumns#SOURCE}, {@link
    * BronzeColumns#CORRUPT}, {@link BronzeColumns#FAULT}, {@link SilverColumns#RESCUED}, {@link
-   * SilverColumns#UNKNOWN}, {@link SilverColumns#RECORD} and {@link SilverColumns#ROW}, and what
-   * {@link ValuedColumns} names.
+   * SilverColumns#UNKNOWN}, what {@link ValuedColumns} names, and the bronze row as it is.
    */
   public Dataset<Row> valued(Dataset<Row> bronze) {
     List<Column> came = new ArrayList<>();
@@ -105,8 +107,7 @@ public final class Contract {
     came.add(col(BronzeColumns.CORRUPT));
     came.add(record.fault().as(BronzeColumns.FAULT));
     came.addAll(record.opened());
-    came.add((masking.isNeeded() ? masked() : record.raw()).as(SilverColumns.RECORD));
-    came.add(record.row().as(SilverColumns.ROW));
+    came.add(record.whole().as(BRONZE));
     came.addAll(watch.unknown().carried());
     return deleting(
         new Values(table.name(), columns)
@@ -150,8 +151,10 @@ public final class Contract {
                     .map(
                         column ->
                             (column.contract().personal()
-                                    ? masking.shown(column.name(), column.shown(came(column)))
-                                    : came(column))
+                                    ? masking.shown(
+                                        column.name(),
+                                        column.shown(col(ValuedColumns.came(column.name()))))
+                                    : col(ValuedColumns.came(column.name())))
                                 .as(column.name()))
                     .toArray(Column[]::new)));
     return coalesce(masking.corrupt(col(BronzeColumns.CORRUPT)), fields);
@@ -176,13 +179,15 @@ public final class Contract {
     judged.add(col(BronzeColumns.SOURCE));
     judged.add(col(SilverColumns.RESCUED));
     judged.add(col(SilverColumns.UNKNOWN));
-    judged.add(col(SilverColumns.RECORD));
-    judged.add(col(SilverColumns.ROW));
-    judged.add(key().as(SilverColumns.KEY));
-    judged.add(
+    Column bad =
         any(rules.stream().filter(rule -> rule.outcome() == Outcome.QUARANTINE))
-            .or(watch.unknown().broken())
-            .as(SilverColumns.BAD));
+            .or(watch.unknown().broken());
+    judged.add(bad.as(SilverColumns.BAD));
+    // Written for rows that are kept out only: for all of them it would cost more than judging.
+    Column shown = masking.isNeeded() ? masked() : record.raw(col(BRONZE));
+    judged.add(when(bad, shown).as(SilverColumns.RECORD));
+    judged.add(when(bad, record.row(col(BRONZE))).as(SilverColumns.ROW));
+    judged.add(when(bad, key()).as(SilverColumns.KEY));
     Column errors =
         filter(array(rules.stream().map(Rule::error).toArray(Column[]::new)), Column::isNotNull);
     // Most rows break nothing, and to filter the list costs more than the rules themselves.

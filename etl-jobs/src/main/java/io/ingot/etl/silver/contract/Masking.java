@@ -17,7 +17,7 @@ import org.apache.spark.sql.Column;
  * Hides what tells of a person behind a fingerprint: equal values of one table still look equal,
  * and those of two tables do not.
  */
-record Masking(SilverTable table) {
+public record Masking(SilverTable table) {
   private static final int DIGITS = 8;
 
   /** Whether any column of the table is personal. */
@@ -26,7 +26,7 @@ record Masking(SilverTable table) {
   }
 
   /** The text as it may be shown of a column. */
-  Column shown(String column, Column text) {
+  public Column shown(String column, Column text) {
     return table.columns().get(column).personal() ? hidden(text) : text;
   }
 

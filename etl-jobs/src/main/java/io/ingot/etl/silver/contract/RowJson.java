@@ -1,6 +1,5 @@
 package io.ingot.etl.silver.contract;
 
-import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.from_json;
 import static org.apache.spark.sql.functions.map_entries;
 import static org.apache.spark.sql.functions.map_from_entries;
@@ -41,13 +40,9 @@ public final class RowJson {
     return to_json(struct, FORMATS);
   }
 
-  /** A whole row of these columns. */
-  public static Column write(StructType schema) {
-    return write(
-        struct(
-            Arrays.stream(schema.fields())
-                .map(field -> listed(col(quoted(field.name())), field.dataType()).as(field.name()))
-                .toArray(Column[]::new)));
+  /** A struct of these fields. */
+  public static Column write(Column struct, StructType schema) {
+    return write(listed(struct, schema));
   }
 
   /** The row as a struct; a text that {@link #write(StructType)} did not write is an error. */
@@ -151,9 +146,5 @@ public final class RowJson {
     }
     return type instanceof MapType map
         && (!(map.keyType() instanceof StringType) || holdsOtherKeys(map.valueType()));
-  }
-
-  private static String quoted(String name) {
-    return "`" + name.replace("`", "``") + "`";
   }
 }

@@ -14,6 +14,7 @@ import static org.apache.spark.sql.functions.xxhash64;
 
 import io.ingot.core.batch.Pick;
 import io.ingot.core.lake.LakeTable;
+import java.sql.Timestamp;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -58,7 +59,7 @@ public final class EventLog {
 
   /** The log at a version of the table. */
   public static EventLog at(LakeTable quarantine, long version) {
-    return of(quarantine.at(version));
+    return of(quarantine.at(version, lit(true)));
   }
 
   /**
@@ -118,6 +119,13 @@ public final class EventLog {
                     Arrays.stream(COLUMNS.fields()).map(now),
                     Stream.of(col(ENDED), col(KEPT + ".batch").as(REPLAYED)))
                 .toArray(Column[]::new));
+  }
+
+  /** Whether anything became of a row before a time; cheaper to ask than which rows those are. */
+  boolean anyEnded(Timestamp before) {
+    return !events
+        .filter(not(col("state").equalTo(Event.OPEN)).and(col("at").lt(lit(before))))
+        .isEmpty();
   }
 
   /** Those of {@link #rows()} that fit. */

@@ -146,11 +146,10 @@ public final class Quarantine {
     if (batch.plan() instanceof Plan.Waive waive) {
       return Optional.of(asked(waive.quarantine().version()).waived(waive));
     }
+    long count = open(before);
     Optional<Dataset<Row>> open =
-        before.exists()
-            ? Optional.of(EventLog.at(table, before.version()).open())
-            : Optional.empty();
-    return new Delivery(declared, batch, open, open(before)).of(held);
+        count > 0 ? Optional.of(EventLog.at(table, before.version()).open()) : Optional.empty();
+    return new Delivery(declared, batch, open, count).of(held);
   }
 
   /** How many rows a plan gives up. */

@@ -5,7 +5,6 @@ import static org.apache.spark.sql.functions.lit;
 
 import io.ingot.core.lake.Lake;
 import io.ingot.core.lake.LakeTable;
-import io.ingot.core.lake.TableState;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,7 +20,7 @@ import org.apache.spark.sql.Row;
  * alone.
  */
 final class Retention {
-  private static final Map<String, String> NOTHING =
+  static final Map<String, String> NOTHING =
       Map.of(
           "raw", "CAST(NULL AS STRING)",
           "row", "CAST(NULL AS STRING)",
@@ -30,7 +29,7 @@ final class Retention {
               "transform(t.errors, e -> named_struct("
                   + "'rule', e.rule, 'column', e.column, 'value', CAST(NULL AS STRING)))");
 
-  private static final String HOLDS_SOMETHING =
+  static final String HOLDS_SOMETHING =
       "t.raw IS NOT NULL OR t.row IS NOT NULL OR t.key IS NOT NULL"
           + " OR exists(t.errors, e -> e.value IS NOT NULL)";
 
@@ -53,13 +52,14 @@ final class Retention {
     }
     // What carries the mark of a batch may not be near: this commit is none.
     LakeTable own = lake.inOwnSession().table(quarantine.name());
-    TableState state = own.state();
+    EventLog log = EventLog.at(own, own.state().version());
+    Timestamp before = Timestamp.from(now.minus(keep));
+    if (!log.anyEnded(before)) {
+      lake.files().put(file, today);
+      return;
+    }
     Dataset<Row> old =
-        EventLog.at(own, state.version())
-            .rows()
-            .filter(col(EventLog.ENDED + ".at").lt(lit(Timestamp.from(now.minus(keep)))))
-            .select("id")
-            .distinct();
+        log.rows().filter(col(EventLog.ENDED + ".at").lt(lit(before))).select("id").distinct();
     if (own.overwrite(old, NOTHING, HOLDS_SOMETHING)) {
       lake.files().put(file, today);
     }

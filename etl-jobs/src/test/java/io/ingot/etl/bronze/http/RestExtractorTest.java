@@ -312,7 +312,8 @@ class RestExtractorTest {
     return new RestExtractor(
         declared,
         (Source.Endpoint) declared.source(),
-        (Connection.Rest) loaded.connections().get(declared.source().connection()));
+        (Connection.Rest) loaded.connections().get(declared.source().connection()),
+        loaded.retry(declared));
   }
 
   private TableState state() {

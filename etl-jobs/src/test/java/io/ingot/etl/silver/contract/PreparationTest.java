@@ -66,8 +66,10 @@ class PreparationTest {
   @Test
   void expressionsSeeWhatWasReadAndNotEachOther() {
     SilverTable table =
-        judging.table("a: {type: int, value: b}\nb: {type: int, value: a, key: true}");
-    Dataset<Row> bronze = judging.bronze("a, b, _corrupt", "('1', '2', null)");
+        judging.table(
+            "a: {type: int, value: b}\nb: {type: int, value: a, key: true}\nc: {type: int}");
+    // A key is told of rows that are kept out only.
+    Dataset<Row> bronze = judging.bronze("a, b, c, _corrupt", "('1', '2', 'x', null)");
 
     assertThat(judging.judged(table, bronze).select("a", "b", "_key").first().toString())
         .isEqualTo("[2,1,{\"b\":1}]");

@@ -2,6 +2,7 @@ package io.ingot.etl.silver.contract;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.hex;
+import static org.apache.spark.sql.functions.struct;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -41,7 +42,7 @@ class RowJsonTest {
     StructType schema = rows.schema();
 
     Dataset<Row> again =
-        rows.select(RowJson.write(schema).as("json"))
+        rows.select(RowJson.write(struct(col("*")), schema).as("json"))
             .select(RowJson.read(col("json"), schema).as("row"))
             .select("row.*");
 

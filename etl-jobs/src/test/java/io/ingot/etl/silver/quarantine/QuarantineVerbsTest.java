@@ -154,8 +154,7 @@ class QuarantineVerbsTest {
     results.reset();
     notes.reset();
     ExitCode code =
-        new Launcher(
-                Launcher.coreVerbs(), Console.to(new PrintStream(results), new PrintStream(notes)))
+        new Launcher(Launcher.verbs(), Console.to(new PrintStream(results), new PrintStream(notes)))
             .launch(
                 Stream.of(
                         Stream.of("quarantine", verb),
