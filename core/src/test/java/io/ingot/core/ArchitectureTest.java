@@ -31,6 +31,8 @@ class ArchitectureTest {
           .definedBy("io.ingot.core.lease..")
           .layer("run")
           .definedBy("io.ingot.core.run..")
+          .layer("watch")
+          .definedBy("io.ingot.core.watch..")
           .optionalLayer("lineage")
           .definedBy("io.ingot.core.lineage..")
           .optionalLayer("report")
@@ -51,15 +53,19 @@ class ArchitectureTest {
           .mayOnlyAccessLayers("error", "project", "lake", "batch")
           .whereLayer("run")
           .mayOnlyAccessLayers("error", "project", "lake", "batch", "lease")
+          .whereLayer("watch")
+          .mayOnlyAccessLayers("error", "project", "lake", "batch", "lease", "run")
           .whereLayer("lineage")
           .mayOnlyAccessLayers("error", "project", "lake", "batch", "lease", "run")
           .whereLayer("report")
-          .mayOnlyAccessLayers("error", "project", "lake", "batch", "lease", "run", "lineage")
+          .mayOnlyAccessLayers(
+              "error", "project", "lake", "batch", "lease", "run", "watch", "lineage")
           .whereLayer("trial")
           .mayOnlyAccessLayers("error", "project", "lake", "batch", "lease", "run")
           .whereLayer("cli")
           .mayOnlyAccessLayers(
-              "error", "project", "lake", "batch", "lease", "run", "lineage", "report", "trial");
+              "error", "project", "lake", "batch", "lease", "run", "watch", "lineage", "report",
+              "trial");
 
   @ArchTest
   static final ArchRule everyClassIsInOneOfThosePackages =
@@ -72,6 +78,7 @@ class ArchitectureTest {
               "io.ingot.core.batch",
               "io.ingot.core.lease",
               "io.ingot.core.run",
+              "io.ingot.core.watch",
               "io.ingot.core.lineage",
               "io.ingot.core.report",
               "io.ingot.core.trial",

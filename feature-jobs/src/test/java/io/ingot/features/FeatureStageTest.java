@@ -23,6 +23,7 @@ import io.ingot.core.project.Maintain;
 import io.ingot.core.project.Project;
 import io.ingot.core.project.Retry;
 import io.ingot.core.project.TableName;
+import io.ingot.core.project.Watching;
 import io.ingot.core.run.Stage;
 import io.ingot.core.run.StageContext;
 import io.ingot.core.run.StageProvider;
@@ -371,7 +372,8 @@ class FeatureStageTest {
             LeaseTerms.usual(),
             Maintain.unsaid(),
             Optional.empty(),
-            Retry.usual());
+            Retry.usual(),
+            Watching.nothing());
     return new StageContext(project, lake, new Plans(lake), List.of(gates), Tenure.unshared());
   }
 
@@ -406,7 +408,7 @@ class FeatureStageTest {
 
     @Override
     public List<Verdict> judge(Evidence evidence) {
-      return List.of(new Verdict("never", Verdict.Ruling.REFUSED, "anything", Optional.empty()));
+      return List.of(Verdict.of("never", Verdict.Ruling.REFUSED, "anything"));
     }
   }
 }

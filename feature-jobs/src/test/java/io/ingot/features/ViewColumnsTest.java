@@ -7,6 +7,7 @@ import io.ingot.core.error.ProjectException;
 import io.ingot.core.project.Feature;
 import io.ingot.core.project.FeatureView;
 import io.ingot.core.project.Maintain;
+import io.ingot.core.project.Watch;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -58,6 +59,7 @@ class ViewColumnsTest {
             features,
             Views.view(features, "1998-10-01").training(),
             List.of(),
+            Watch.none(),
             Maintain.unsaid(),
             Set.of());
 

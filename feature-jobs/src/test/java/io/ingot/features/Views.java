@@ -5,6 +5,7 @@ import io.ingot.core.project.FeatureView;
 import io.ingot.core.project.Maintain;
 import io.ingot.core.project.TableName;
 import io.ingot.core.project.Training;
+import io.ingot.core.project.Watch;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Arrays;
@@ -43,6 +44,7 @@ final class Views {
         features,
         training,
         List.of(),
+        Watch.none(),
         Maintain.unsaid(),
         Set.of());
   }

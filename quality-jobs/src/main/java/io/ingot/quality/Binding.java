@@ -2,43 +2,41 @@ package io.ingot.quality;
 
 import io.ingot.core.error.ProjectException;
 import io.ingot.core.project.Check;
-import io.ingot.core.project.Share;
+import io.ingot.core.project.CountCheck;
+import io.ingot.core.project.CrossCheck;
+import io.ingot.core.project.RowCheck;
+import io.ingot.core.project.Sane;
+import io.ingot.core.project.Statistic;
 import io.ingot.core.project.TableName;
-import java.util.LinkedHashSet;
+import io.ingot.core.project.Trend;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
-import java.util.Set;
-import java.util.function.Predicate;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.apache.spark.sql.types.ArrayType;
-import org.apache.spark.sql.types.DataType;
-import org.apache.spark.sql.types.MapType;
-import org.apache.spark.sql.types.NumericType;
-import org.apache.spark.sql.types.StringType;
 import org.apache.spark.sql.types.StructField;
-import org.apache.spark.sql.types.StructType;
 
 /**
- * Says a table's checks in terms of the columns that its rows have.
+ * Says a table's checks in terms of the columns that its rows have: each family of checks by a
+ * binding of its own.
  *
- * @param keys columns that every example shows, where they are there
+ * @param situation what they are judged by beside the rows
+ * @param partitions those of the batch, measured by one pass for all checks of them
  */
-record Binding(TableName table, Columns columns, List<String> keys) {
+record Binding(TableName table, Columns columns, Situation situation, Partitions partitions) {
+  /** Of the rows of one batch. */
+  static Binding of(TableName table, Columns columns, Situation situation) {
+    return new Binding(table, columns, situation, new Partitions(situation.partitionedBy()));
+  }
+
   /**
    * The rule of a check.
    *
    * @throws ProjectException when the check does not fit the columns
    */
-  Rule rule(Check check) {
+  Rule rule(Clause clause) {
     try {
-      return bind(check);
+      return bind(clause);
     } catch (IllegalArgumentException e) {
       throw new ProjectException(
           "Cannot judge '"
-              + check.describe()
+              + clause.words()
               + "' of "
               + table
               + ": "
@@ -48,145 +46,59 @@ record Binding(TableName table, Columns columns, List<String> keys) {
     }
   }
 
-  private Rule bind(Check check) {
-    if (check instanceof Check.Complete complete) {
-      return complete(complete);
+  private Rule bind(Clause clause) {
+    Check check = clause.check();
+    if (check instanceof CrossCheck cross && situation.others().isPresent()) {
+      return situation.others().get().rule(cross, columns, situation.example());
     }
-    if (check instanceof Check.Unique unique) {
-      return unique(unique);
+    return switch (check.terms().on()) {
+      case BATCH -> onBatch(clause);
+      case PARTITION -> onPartitions(clause);
+      case TABLE ->
+          throw new IllegalArgumentException("checks on more than the batch are not judged.");
+    };
+  }
+
+  private Rule onPartitions(Clause clause) {
+    if (partitions.by().isEmpty()) {
+      throw new IllegalArgumentException("the table has no partitions.");
     }
-    if (check instanceof Check.Between between) {
-      return between(between);
+    Example example = situation.example();
+    if (clause.check() instanceof CountCheck.Unique unique) {
+      List<String> names =
+          unique.columns().stream().map(columns::plain).map(StructField::name).distinct().toList();
+      Where where = Where.of(unique.terms(), columns.schema());
+      return new PartitionUnique(unique, names, where, partitions, example);
     }
-    if (check instanceof Check.In in) {
-      return in(in);
-    }
-    if (check instanceof Check.Matches matches) {
-      return matches(matches);
-    }
-    if (check instanceof Check.Satisfies satisfies) {
-      return satisfies(satisfies);
-    }
-    Check.Rows rows = (Check.Rows) check;
-    return new SizeRule(DeequCheck.size(rows, rows.range()));
-  }
-
-  private Rule complete(Check.Complete check) {
-    String name = plain(check.column()).name();
-    String column = Columns.quoted(name);
-    return new RowRule(
-        DeequCheck.complete(check, column, check.mostly()),
-        column + " IS NOT NULL",
-        check.mostly(),
-        shown(List.of(name)));
-  }
-
-  private Rule unique(Check.Unique check) {
-    List<String> names =
-        check.columns().stream().map(name -> plain(name).name()).distinct().toList();
-    return new UniqueRule(
-        DeequCheck.unique(check, names.stream().map(Columns::quoted).toList()), names);
-  }
-
-  private Rule between(Check.Between check) {
-    StructField field = typed(check.column(), "between", "number", NumericType.class::isInstance);
-    String column = Columns.quoted(field.name());
-    String holds =
-        Stream.of(
-                check.min().map(min -> column + " >= " + Literals.number(min, field.dataType())),
-                check.max().map(max -> column + " <= " + Literals.number(max, field.dataType())),
-                // Spark orders NaN above every number.
-                Optional.of("NOT isnan(" + column + ")")
-                    .filter(any -> Literals.isApproximate(field.dataType())))
-            .flatMap(Optional::stream)
-            .collect(Collectors.joining(" AND "));
-    return nullOr(check, field, holds, check.mostly());
-  }
-
-  private Rule in(Check.In check) {
-    StructField field = column(check.column());
-    String values =
-        check.values().stream()
-            .map(value -> Literals.of(value, field.dataType()))
-            .collect(Collectors.joining(", "));
-    return nullOr(
-        check, field, Columns.quoted(field.name()) + " IN (" + values + ")", check.mostly());
-  }
-
-  private Rule matches(Check.Matches check) {
-    StructField field = typed(check.column(), "matches", "string", StringType.class::isInstance);
-    // Not ^ and $: those take a text with a line break at its end.
-    String whole = "\\A(?:" + check.pattern() + ")\\z";
-    Pattern.compile(whole);
-    return nullOr(
-        check,
-        field,
-        Columns.quoted(field.name()) + " RLIKE " + Literals.text(whole),
-        check.mostly());
-  }
-
-  private Rule satisfies(Check.Satisfies check) {
-    Condition condition = Condition.of(check.condition(), columns.schema());
-    // The line break ends a comment that the condition may end with.
-    String holds = "COALESCE((" + check.condition() + "\n), FALSE)";
-    return new RowRule(
-        DeequCheck.complies(check, holds, check.mostly()),
-        holds,
-        check.mostly(),
-        shown(condition.columns()));
-  }
-
-  /** Deequ's pattern matching and ranges count nulls, empty texts and NaN in ways of their own. */
-  private Rule nullOr(Check check, StructField field, String condition, Share mostly) {
-    String holds = Columns.quoted(field.name()) + " IS NULL OR (" + condition + ")";
-    return new RowRule(
-        DeequCheck.complies(check, holds, mostly), holds, mostly, shown(List.of(field.name())));
-  }
-
-  private StructField column(String name) {
-    return columns
-        .find(name)
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "there is no column '" + name + "'. " + columns.hint(name)));
-  }
-
-  /** A column that Deequ can group and count by. */
-  private StructField plain(String name) {
-    StructField field = column(name);
-    DataType type = field.dataType();
-    if (type instanceof StructType || type instanceof ArrayType || type instanceof MapType) {
+    Rule inner = onBatch(clause);
+    if (inner.grouping().isPresent()) {
       throw new IllegalArgumentException(
-          "'" + name + "' is no plain column; use satisfies with a condition on it.");
+          "what it counts one by one can't be counted by partition; leave out exact or on.");
     }
-    if (name.contains("`")) {
-      throw new IllegalArgumentException(
-          "Deequ can't read a name with a backtick, '" + name + "'; rename the column.");
-    }
-    return field;
+    return new PartitionRule(clause.check(), inner, partitions, example);
   }
 
-  private StructField typed(String name, String kind, String word, Predicate<DataType> met) {
-    StructField field = column(name);
-    if (!met.test(field.dataType())) {
-      throw new IllegalArgumentException(
-          kind
-              + " needs a column of type "
-              + word
-              + ", and '"
-              + name
-              + "' is "
-              + field.dataType().sql().toLowerCase(Locale.ROOT)
-              + ".");
+  private Rule onBatch(Clause clause) {
+    Check check = clause.check();
+    Example example = situation.example();
+    if (check instanceof RowCheck rows) {
+      return new RowBinding(columns, example).rule(rows);
     }
-    return field;
-  }
-
-  private List<String> shown(List<String> names) {
-    Set<String> shown = new LinkedHashSet<>();
-    keys.forEach(key -> columns.find(key).map(StructField::name).ifPresent(shown::add));
-    shown.addAll(names);
-    return List.copyOf(shown);
+    if (check instanceof Statistic statistic) {
+      return new StatisticBinding(columns, example).rule(statistic);
+    }
+    if (check instanceof CountCheck count) {
+      return new CountBinding(columns, example).rule(count);
+    }
+    if (check instanceof Sane sane) {
+      return new SaneBinding(columns, example).rule(sane);
+    }
+    if (check instanceof Trend.Anomaly anomaly) {
+      return TrendRule.of(anomaly, clause.words(), columns, situation.trends());
+    }
+    if (check instanceof Trend.Volume volume) {
+      return situation.day().rule(volume, columns.schema());
+    }
+    throw new IllegalArgumentException("checks of this kind are not judged.");
   }
 }

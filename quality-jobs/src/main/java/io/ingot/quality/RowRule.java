@@ -3,48 +3,63 @@ package io.ingot.quality;
 import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.not;
 
+import com.amazon.deequ.analyzers.Compliance;
+import io.ingot.core.batch.Sample;
 import io.ingot.core.batch.Verdict;
 import io.ingot.core.batch.Verdict.Ruling;
-import io.ingot.core.project.Share;
+import io.ingot.core.project.RowCheck;
 import java.util.List;
-import java.util.Optional;
 import org.apache.spark.sql.Column;
+import scala.Option;
+import scala.collection.JavaConverters;
 
 /**
- * A condition that enough of the rows fulfil. In a batch without rows nothing is broken.
+ * A condition that enough of the rows fulfil. Where there is no row to look at nothing is broken.
  *
- * @param deequ measures the rows that fulfil it, and all rows, in this order
  * @param holds the condition in SQL; never null
- * @param mostly the least share of rows
- * @param shown columns of the example
+ * @param where the rows that it is about
+ * @param shown columns of the examples
  */
-record RowRule(DeequCheck deequ, String holds, Share mostly, List<String> shown) implements Rule {
-  private static final Share WHOLE = new Share(1);
-
+record RowRule(RowCheck check, String holds, Where where, Example example, List<String> shown)
+    implements Rule {
+  /** Deequ's: the rows that fulfil it, and all that it is about. */
   @Override
   public List<Column> aggregates() {
-    return deequ.aggregates();
+    return JavaConverters.seqAsJavaList(
+        new Compliance(
+                check.words(),
+                holds,
+                where.condition().map(Option::apply).orElseGet(Option::empty),
+                JavaConverters.asScalaBuffer(List.<String>of()).toList(),
+                Option.empty())
+            .aggregationFunctions());
   }
 
   @Override
-  public Verdict judge(Findings findings) {
-    long rows = findings.measured().getLong(1);
+  public List<Verdict> judge(Findings findings) {
+    long holding = findings.count(0);
+    long rows = findings.count(1);
+    Limit limit = Limit.of(check.tolerance(), check.level());
     if (rows == 0) {
-      return new Verdict(deequ.words(), Ruling.PASSED, Words.rows(0), Optional.empty());
+      return List.of(limit.idle(check.words(), Words.rows(0)));
     }
-    Decision decision = deequ.decide(findings.schema(), findings.measured());
-    return decision.verdict(
-        measured(findings.measured().getLong(0), rows),
-        decision.broken() ? example(findings) : Optional.empty());
+    Verdict verdict =
+        limit.verdict(
+            check.words(), (double) holding / rows, measured(limit, holding, rows, "broken"));
+    return List.of(
+        verdict.ruling() == Ruling.PASSED ? verdict : verdict.breaking(samples(findings)));
   }
 
-  private String measured(long holding, long rows) {
-    String share = Words.share(holding, rows);
-    String broken = holding == rows ? "" : " (" + Words.count(rows - holding) + " broken)";
-    return share + broken + (mostly.equals(WHOLE) ? "" : ", at least " + mostly + " wanted");
+  /** Such as {@code 0.9 of 10 rows (1 broken), at least 90% wanted}. */
+  static String measured(Limit limit, long holding, long rows, String otherwise) {
+    String rest = holding == rows ? "" : " (" + Words.count(rows - holding) + " " + otherwise + ")";
+    return Words.share(holding, rows)
+        + rest
+        + (limit.wanted().equals("all") ? "" : ", " + limit.wanted() + " wanted");
   }
 
-  private Optional<String> example(Findings findings) {
-    return Example.first(findings.written().get().filter(not(expr(holds))), shown);
+  private List<Sample> samples(Findings findings) {
+    return example.of(
+        findings.written().get().filter(where.rows()).filter(not(expr(holds))), shown);
   }
 }

@@ -3,11 +3,11 @@ package io.ingot.quality;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.when;
 
-import com.amazon.deequ.analyzers.Analyzers;
+import io.ingot.core.batch.Sample;
 import io.ingot.core.batch.Verdict;
 import io.ingot.core.batch.Verdict.Ruling;
+import io.ingot.core.project.CountCheck;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.Column;
@@ -15,51 +15,64 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * No two rows agree in some columns. As Deequ sees it, a row in which all of them are null is no
- * row; where no other is left, nothing is repeated.
+ * Enough rows agree with no other in some columns; where no row has a value, nothing is repeated.
  *
- * @param columns names as they are in the schema
+ * @param columns names as they are in the schema, in the order of the check
  */
-record UniqueRule(DeequCheck deequ, List<String> columns) implements Rule {
-  /** Counts the rows that have a value, which spares the scan that Deequ would count them by. */
+record UniqueRule(CountCheck.Unique check, Grouping by, List<String> columns, Example example)
+    implements Rule {
+  private static final String ROWS = "_rows";
+
   @Override
   public List<Column> aggregates() {
-    return List.of(count(when(anyValue(), 1)));
+    return List.of(by.rows());
   }
 
   @Override
-  public Verdict judge(Findings findings) {
-    long rows = findings.measured().getLong(0);
-    String kind = rows < findings.rows() ? " with a value" : "";
+  public Optional<Grouping> grouping() {
+    return Optional.of(by);
+  }
+
+  @Override
+  public List<Verdict> judge(Findings findings) {
+    long rows = findings.groups().rows(by);
+    // Of a check on some rows, nobody knows here how many of them have no value.
+    boolean partly = by.where().condition().isEmpty() && rows < findings.rows();
+    String kind = partly ? " with a value" : "";
+    Limit limit = Limit.of(check.tolerance(), check.level());
     if (rows == 0) {
-      return new Verdict(deequ.words(), Ruling.PASSED, Words.rows(0) + kind, Optional.empty());
+      return List.of(limit.idle(check.words(), Words.rows(0) + kind));
     }
-    Dataset<Row> frequencies = frequencies(findings.written().get());
-    Decision decision = deequ.decide(findings.schema(), frequencies, rows);
-    long single = Math.round(decision.value() * rows);
+    long single = findings.groups().tally(by).single();
+    String wanted = limit.wanted().equals("all") ? "" : ", " + limit.wanted() + " wanted";
     String repeated = single == rows ? "" : " (" + Words.count(rows - single) + " repeated)";
-    return decision.verdict(
-        Words.share(single, rows) + kind + repeated,
-        decision.broken() ? example(frequencies) : Optional.empty());
+    Verdict verdict =
+        limit.verdict(
+            check.words(),
+            (double) single / rows,
+            Words.share(single, rows) + kind + repeated + wanted);
+    return List.of(
+        verdict.ruling() == Ruling.PASSED
+            ? verdict
+            : verdict.breaking(samples(findings.written().get())));
   }
 
-  private Dataset<Row> frequencies(Dataset<Row> written) {
+  /** Values that several rows have. */
+  private List<Sample> samples(Dataset<Row> written) {
     Column[] group = columns.stream().map(name -> col(Columns.quoted(name))).toArray(Column[]::new);
-    return written
-        .select(group)
-        .where(anyValue())
-        .groupBy(group)
-        .agg(count(lit(1)).as(Analyzers.COUNT_COL()));
-  }
-
-  private Optional<String> example(Dataset<Row> frequencies) {
-    return Example.first(frequencies.where(col(Analyzers.COUNT_COL()).gt(1)), columns);
-  }
-
-  private Column anyValue() {
-    return columns.stream()
-        .map(name -> col(Columns.quoted(name)).isNotNull())
-        .reduce(Column::or)
-        .orElseThrow();
+    Column any =
+        columns.stream()
+            .map(name -> col(Columns.quoted(name)).isNotNull())
+            .reduce(Column::or)
+            .orElseThrow();
+    return example.exactly(
+        written
+            .where(by.where().rows())
+            .where(any)
+            .select(group)
+            .groupBy(group)
+            .agg(count(lit(1)).as(ROWS))
+            .where(col(ROWS).gt(1)),
+        columns);
   }
 }

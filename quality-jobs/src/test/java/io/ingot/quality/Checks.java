@@ -1,8 +1,12 @@
 package io.ingot.quality;
 
 import io.ingot.core.project.Check;
-import io.ingot.core.project.Check.Level;
+import io.ingot.core.project.CheckTerms;
+import io.ingot.core.project.CheckTerms.Level;
+import io.ingot.core.project.CountCheck;
+import io.ingot.core.project.RowCheck;
 import io.ingot.core.project.Share;
+import io.ingot.core.project.Tolerance;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
@@ -18,27 +22,30 @@ final class Checks {
   }
 
   static Check complete(String column, String mostly) {
-    return new Check.Complete(column, Share.of(mostly), Level.ERROR);
+    return new RowCheck.Complete(column, Tolerance.atLeast(Share.of(mostly)), CheckTerms.usual());
   }
 
   static Check unique(String... columns) {
-    return new Check.Unique(List.of(columns), Level.ERROR);
+    return new CountCheck.Unique(List.of(columns), Tolerance.none(), CheckTerms.usual());
   }
 
   static Check between(String column, String min, String max) {
-    return new Check.Between(column, number(min), number(max), ALL, Level.ERROR);
+    return new RowCheck.Between(
+        column, number(min), number(max), Tolerance.atLeast(ALL), CheckTerms.usual());
   }
 
   static Check atLeast(String column, String min) {
-    return new Check.Between(column, number(min), Optional.empty(), ALL, Level.ERROR);
+    return new RowCheck.Between(
+        column, number(min), Optional.empty(), Tolerance.atLeast(ALL), CheckTerms.usual());
   }
 
   static Check in(String column, String... values) {
-    return new Check.In(column, List.of(values), ALL, Level.ERROR);
+    return new RowCheck.In(column, List.of(values), Tolerance.atLeast(ALL), CheckTerms.usual());
   }
 
   static Check matches(String column, String pattern) {
-    return new Check.Matches(column, pattern, ALL, Level.ERROR);
+    return new RowCheck.Matches(
+        column, Optional.of(pattern), Optional.empty(), Tolerance.atLeast(ALL), CheckTerms.usual());
   }
 
   static Check satisfies(String condition) {
@@ -46,7 +53,8 @@ final class Checks {
   }
 
   static Check satisfies(String condition, String mostly) {
-    return new Check.Satisfies(condition, Share.of(mostly), Level.ERROR);
+    return new RowCheck.Satisfies(
+        condition, Tolerance.atLeast(Share.of(mostly)), CheckTerms.usual());
   }
 
   static Check rows(long min, long max) {
@@ -54,7 +62,8 @@ final class Checks {
   }
 
   static Check rows(long min, long max, Level level) {
-    return new Check.Rows(new Check.Range(Optional.of(min), Optional.of(max)), level);
+    return new CountCheck.Rows(
+        new CountCheck.Range(Optional.of(min), Optional.of(max)), CheckTerms.usual().at(level));
   }
 
   private static Optional<BigDecimal> number(String text) {

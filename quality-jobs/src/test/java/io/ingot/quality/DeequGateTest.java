@@ -9,10 +9,12 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.ingot.core.batch.Verdict;
 import io.ingot.core.project.Check;
+import io.ingot.core.project.CheckTerms;
+import io.ingot.core.project.RowCheck;
 import io.ingot.core.project.Share;
+import io.ingot.core.project.Tolerance;
 import io.ingot.core.testkit.Sparks;
 import java.nio.file.Path;
-import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,7 +34,7 @@ class DeequGateTest {
   void aColumnWithoutNullsIsComplete() {
     Verdict verdict = judging.verdict(rows("a", "(1)", "(2)"), Checks.complete("a"));
 
-    assertThat(verdict).isEqualTo(passed("complete a", "all of 2 rows"));
+    assertPassed(verdict, "complete a", "all of 2 rows");
   }
 
   @Test
@@ -74,8 +76,10 @@ class DeequGateTest {
     Dataset<Row> oneOfTen =
         rows("a", "(null)", "(1)", "(2)", "(3)", "(4)", "(5)", "(6)", "(7)", "(8)", "(9)");
 
-    assertThat(judging.verdict(oneOfTen, Checks.complete("a", "90%")))
-        .isEqualTo(passed("complete a", "0.9 of 10 rows (1 broken), at least 90% wanted"));
+    assertPassed(
+        judging.verdict(oneOfTen, Checks.complete("a", "90%")),
+        "complete a",
+        "0.9 of 10 rows (1 broken), at least 90% wanted");
     assertThat(judging.verdict(oneOfTen, Checks.complete("a", "90.01%")).ruling())
         .isEqualTo(REFUSED);
     assertThat(judging.verdict(oneOfTen, Checks.satisfies("a > 0", "0.9")).ruling())
@@ -96,24 +100,26 @@ class DeequGateTest {
 
     assertThat(judging.verdict(pairs, Checks.unique("a", "b")).describe())
         .isEqualTo("unique a, b: measured 0.4 of 5 rows (3 repeated); e.g. a='1', b='y'");
-    assertThat(judging.verdict(pairs.distinct(), Checks.unique("a", "b")))
-        .isEqualTo(passed("unique a, b", "all of 3 rows"));
+    assertPassed(
+        judging.verdict(pairs.distinct(), Checks.unique("a", "b")), "unique a, b", "all of 3 rows");
   }
 
   @Test
   void rowsWithoutAValueDoNotRepeatEachOther() {
     Dataset<Row> rows = rows("a", "(1)", "(null)", "(null)", "(2)");
 
-    assertThat(judging.verdict(rows, Checks.unique("a")))
-        .isEqualTo(passed("unique a", "all of 2 rows with a value"));
+    assertPassed(
+        judging.verdict(rows, Checks.unique("a")), "unique a", "all of 2 rows with a value");
   }
 
   @Test
   void bothEndsOfARangeBelongToIt() {
     Dataset<Row> amounts = rows("a", "(0)", "(10)", "(null)");
 
-    assertThat(judging.verdict(amounts, Checks.between("a", "0", "10")))
-        .isEqualTo(passed("between a >= 0 <= 10", "all of 3 rows"));
+    assertPassed(
+        judging.verdict(amounts, Checks.between("a", "0", "10")),
+        "between a >= 0 <= 10",
+        "all of 3 rows");
     assertThat(judging.verdict(amounts, Checks.between("a", "0", "9.99")).describe())
         .isEqualTo("between a >= 0 <= 9.99: measured 0.6666 of 3 rows (1 broken); e.g. a='10'");
     assertThat(judging.verdict(amounts, Checks.atLeast("a", "1")).ruling()).isEqualTo(REFUSED);
@@ -168,8 +174,10 @@ class DeequGateTest {
 
     assertThat(judging.verdict(codes, Checks.matches("c", "ab|c")).measured())
         .isEqualTo("0.6 of 5 rows (2 broken)");
-    assertThat(judging.verdict(rows("c", "('')", "('1\\'2')"), Checks.matches("c", "(\\d'\\d)?")))
-        .isEqualTo(passed("matches c (\\d'\\d)?", "all of 2 rows"));
+    assertPassed(
+        judging.verdict(rows("c", "('')", "('1\\'2')"), Checks.matches("c", "(\\d'\\d)?")),
+        "matches c (\\d'\\d)?",
+        "all of 2 rows");
     assertThat(judging.verdict(rows("c", "('abx')"), Checks.matches("c", "ab")).describe())
         .isEqualTo("matches c ab: measured 0 of 1 row (1 broken); e.g. c='abx'");
   }
@@ -189,8 +197,7 @@ class DeequGateTest {
   void theNumberOfRowsLiesInItsRange() {
     Dataset<Row> three = rows("a", "(1)", "(2)", "(3)");
 
-    assertThat(judging.verdict(three, Checks.rows(3, 3)))
-        .isEqualTo(passed("rows >= 3 <= 3", "3 rows"));
+    assertPassed(judging.verdict(three, Checks.rows(3, 3)), "rows >= 3 <= 3", "3 rows");
     assertThat(judging.verdict(three, Checks.rows(4, 9)).describe())
         .isEqualTo("rows >= 4 <= 9: measured 3 rows");
   }
@@ -201,7 +208,7 @@ class DeequGateTest {
             judging.verdicts(
                 rows("a", "(1)", "(2)", "(3)"),
                 Checks.rows(3, 3),
-                Checks.rows(5, 9, Check.Level.WARN),
+                Checks.rows(5, 9, CheckTerms.Level.WARN),
                 Checks.rows(1, 4)))
         .extracting(Verdict::ruling, Verdict::measured)
         .containsExactly(tuple(PASSED, "3 rows"), tuple(WARNED, "3 rows"), tuple(PASSED, "3 rows"));
@@ -229,7 +236,9 @@ class DeequGateTest {
 
   @Test
   void aWarningDoesNotRefuse() {
-    Check check = new Check.Complete("a", new Share(1), Check.Level.WARN);
+    Check check =
+        new RowCheck.Complete(
+            "a", Tolerance.atLeast(new Share(1)), CheckTerms.usual().at(CheckTerms.Level.WARN));
 
     assertThat(judging.verdict(rows("a", "(1)", "(null)"), check).ruling()).isEqualTo(WARNED);
   }
@@ -248,7 +257,7 @@ class DeequGateTest {
                 Checks.in("c-d e'f", "y"),
                 Checks.matches("C-D E'F", "x"),
                 Checks.satisfies("`a.b` = g")))
-        .extracting(Verdict::ruling, verdict -> verdict.example().orElse("-"))
+        .extracting(Verdict::ruling, verdict -> verdict.examples().stream().findFirst().orElse("-"))
         .containsExactly(
             tuple(PASSED, "-"),
             tuple(REFUSED, "c-d e'f=null"),
@@ -263,10 +272,12 @@ class DeequGateTest {
   void aLongValueIsCutInTheExample() {
     Verdict verdict = judging.verdict(rows("a", "(repeat('x', 500))"), Checks.matches("a", "y"));
 
-    assertThat(verdict.example()).contains("a='" + "x".repeat(80) + "...'");
+    assertThat(verdict.examples()).containsExactly("a='" + "x".repeat(80) + "...'");
   }
 
-  private static Verdict passed(String check, String measured) {
-    return new Verdict(check, PASSED, measured, Optional.empty());
+  private static void assertPassed(Verdict verdict, String check, String measured) {
+    assertThat(verdict)
+        .extracting(Verdict::check, Verdict::ruling, Verdict::measured)
+        .containsExactly(check, PASSED, measured);
   }
 }

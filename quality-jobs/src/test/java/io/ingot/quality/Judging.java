@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.lit;
 
 import io.ingot.core.batch.Counts;
 import io.ingot.core.batch.Evidence;
+import io.ingot.core.batch.Gate;
 import io.ingot.core.batch.Verdict;
 import io.ingot.core.project.Check;
 import io.ingot.core.project.TableName;
@@ -48,7 +49,7 @@ final class Judging {
   }
 
   /** What is known once the rows are in files. */
-  Evidence written(Dataset<Row> rows, DeequGate gate) {
+  Evidence written(Dataset<Row> rows, Gate gate) {
     List<Column> measures = gate.measures(rows.schema());
     Observation observation = new Observation();
     String files = folder.resolve(UUID.randomUUID().toString()).toString();

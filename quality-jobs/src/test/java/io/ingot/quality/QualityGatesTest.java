@@ -19,10 +19,19 @@ import io.ingot.core.lake.MergeRequest;
 import io.ingot.core.lake.Publication;
 import io.ingot.core.lake.TableLayout;
 import io.ingot.core.project.Check;
+import io.ingot.core.project.CheckTerms;
 import io.ingot.core.project.ColumnContract;
+import io.ingot.core.project.LeaseTerms;
+import io.ingot.core.project.Maintain;
+import io.ingot.core.project.Project;
+import io.ingot.core.project.Retry;
+import io.ingot.core.project.RowCheck;
 import io.ingot.core.project.Share;
 import io.ingot.core.project.SilverTable;
 import io.ingot.core.project.TableName;
+import io.ingot.core.project.Tolerance;
+import io.ingot.core.project.Watch;
+import io.ingot.core.project.Watching;
 import io.ingot.core.run.GateProvider;
 import io.ingot.core.testkit.Lakes;
 import java.nio.file.Path;
@@ -31,6 +40,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeEach;
@@ -83,17 +94,22 @@ class QualityGatesTest {
 
   @Test
   void aWarnedBatchIsPublishedAndItsExampleIsNotStored() {
-    Check warning = new Check.Satisfies("mail LIKE '%@%'", Share.of("100%"), Check.Level.WARN);
+    Check warning =
+        new RowCheck.Satisfies(
+            "mail LIKE '%@%'",
+            Tolerance.atLeast(Share.of("100%")), CheckTerms.usual().at(CheckTerms.Level.WARN));
 
     Published published = publish(0, appended("(1, 'ann@x')", "(2, 'no mail')"), warning);
 
-    assertThat(published.verdicts())
-        .containsExactly(
-            new Verdict(
-                "satisfies mail LIKE '%@%'",
-                Verdict.Ruling.WARNED,
-                "0.5 of 2 rows (1 broken)",
-                Optional.of("id='2', mail='no mail'")));
+    Verdict verdict = published.verdicts().get(0);
+    assertThat(verdict)
+        .isEqualTo(
+            Verdict.of(
+                    "satisfies mail LIKE '%@%'", Verdict.Ruling.WARNED, "0.5 of 2 rows (1 broken)")
+                .measuring(0.5)
+                .wanting("all")
+                .breaking(verdict.samples()));
+    assertThat(verdict.examples()).containsExactly("id='2', mail='no mail'");
     assertThat(Lakes.texts(lake, TABLE, "id")).containsExactly("[1]", "[2]");
     assertThat(table.committed(0, 0).orElseThrow().record())
         .contains("0.5 of 2 rows")
@@ -189,7 +205,7 @@ class QualityGatesTest {
 
   @Test
   void aTableWithoutChecksHasNoGate() {
-    assertThat(new QualityGates().gate(silver())).isEmpty();
+    assertThat(new QualityGates().gate(project(), silver(), lake)).isEmpty();
   }
 
   private Published publish(long number, Candidate candidate, Check... checks) {
@@ -197,7 +213,8 @@ class QualityGatesTest {
         ServiceLoader.load(GateProvider.class).stream()
             .map(ServiceLoader.Provider::get)
             .filter(QualityGates.class::isInstance)
-            .flatMap(provider -> provider.gate(silver(checks)).stream())
+            .flatMap(
+                provider -> provider.gate(project(silver(checks)), silver(checks), lake).stream())
             .toList();
     return new BatchWriter(lake, new Plans(lake), gates, Tenure.unshared())
         .publish(Lakes.batch(TABLE, number, "run-" + number), candidate);
@@ -208,7 +225,7 @@ class QualityGatesTest {
         TableName.of(TABLE),
         Optional.empty(),
         List.of(TableName.of("bronze.orders")),
-        Map.of("id", key()),
+        Map.of("id", column("int", true), "mail", column("string", false)),
         List.of(),
         null,
         List.of(),
@@ -216,13 +233,29 @@ class QualityGatesTest {
         null,
         null,
         List.of(checks),
+        Watch.none(),
         null,
         Set.of());
   }
 
-  private static ColumnContract key() {
+  private Project project(SilverTable... tables) {
+    return new Project(
+        "shop",
+        "test",
+        folder,
+        lake.location(),
+        Map.of(),
+        Stream.of(tables).collect(Collectors.toMap(SilverTable::name, declared -> declared)),
+        LeaseTerms.usual(),
+        Maintain.unsaid(),
+        Optional.empty(),
+        Retry.usual(),
+        Watching.nothing());
+  }
+
+  private static ColumnContract column(String type, boolean key) {
     return new ColumnContract(
-        "int",
+        type,
         List.of(),
         Optional.empty(),
         Optional.empty(),
@@ -233,8 +266,8 @@ class QualityGatesTest {
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
-        true,
-        true,
+        key,
+        key,
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),

@@ -13,8 +13,9 @@ import org.apache.spark.sql.SparkSession;
  * @param jobs number of jobs
  * @param rowsRead rows read from files
  */
-record SparkWork(long jobs, long rowsRead) {
-  static SparkWork during(SparkSession spark, Runnable work) {
+public record SparkWork(long jobs, long rowsRead) {
+  /** What it did meanwhile. */
+  public static SparkWork during(SparkSession spark, Runnable work) {
     AtomicLong jobs = new AtomicLong();
     AtomicLong rowsRead = new AtomicLong();
     SparkListener counting =

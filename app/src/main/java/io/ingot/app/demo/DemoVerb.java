@@ -49,7 +49,11 @@ public final class DemoVerb implements Verb {
   @Override
   public ExitCode run(Command command, Console console) {
     Path home = Path.of(System.getProperty("ingot.home", ".")).toAbsolutePath().normalize();
-    Path work = command.folder().map(Path::toAbsolutePath).orElse(home.resolve("demo"));
+    Path work =
+        command
+            .said(Option.FOLDER)
+            .map(folder -> Path.of(folder).toAbsolutePath())
+            .orElse(home.resolve("demo"));
     DemoFolder folder = DemoFolder.fresh(work);
     Instant begun = Instant.now();
     console.line("Starting " + sample.parts() + " ...");

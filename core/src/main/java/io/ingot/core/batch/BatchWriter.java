@@ -207,14 +207,15 @@ public final class BatchWriter {
             (Long) tally.get(DUPLICATES),
             (Long) tally.get(QUARANTINED));
     counts.requireConserved(batch);
-    Evidence evidence = new Evidence(counts, measures, tally, written);
+    Evidence evidence = new Evidence(counts, measures, tally, written, Optional.of(batch));
     List<Verdict> verdicts = gates.stream().flatMap(gate -> gate.judge(evidence).stream()).toList();
     List<Verdict> refusing =
         verdicts.stream().filter(verdict -> verdict.ruling() == Verdict.Ruling.REFUSED).toList();
     if (!refusing.isEmpty()) {
-      throw new GateException(
+      throw new RefusedBatchException(
           refusal(batch, counts, refusing, Verdict::describe),
-          refusal(batch, counts, refusing, Verdict::summary));
+          refusal(batch, counts, refusing, Verdict::summary),
+          verdicts);
     }
     Nulls nulls = Nulls.of(measures, columns, counts.written());
     return new Judged(counts, tallies(tally), verdicts, nulls);

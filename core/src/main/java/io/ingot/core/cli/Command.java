@@ -16,8 +16,6 @@ import java.util.stream.Stream;
  * @param environment which {@code env/<name>.yml} is laid over it
  * @param select the words that select tables; empty for all
  * @param output how the result is printed
- * @param folder a folder that the verb writes to, where it takes one
- * @param against another state of the project to compare with
  * @param order what a verb that changes state by hand is to do
  * @param options what else was said, by option; the empty text for one that takes no value
  * @param words what was said without an option
@@ -28,8 +26,6 @@ public record Command(
     String environment,
     String select,
     OutputFormat output,
-    Optional<Path> folder,
-    Optional<String> against,
     Order order,
     Map<Verb.Option, String> options,
     List<String> words) {
@@ -39,8 +35,6 @@ public record Command(
     Objects.requireNonNull(environment, "environment");
     Objects.requireNonNull(select, "select");
     Objects.requireNonNull(output, "output");
-    Objects.requireNonNull(folder, "folder");
-    Objects.requireNonNull(against, "against");
     Objects.requireNonNull(order, "order");
     options = Map.copyOf(options);
     words = List.copyOf(words);
@@ -49,104 +43,44 @@ public record Command(
   /** Nothing said: the project in the working folder, environment dev, all tables, text. */
   static Command nothingSaid() {
     return new Command(
-        "",
-        Path.of("."),
-        "dev",
-        "",
-        OutputFormat.TEXT,
-        Optional.empty(),
-        Optional.empty(),
-        Order.nothingSaid(),
-        Map.of(),
-        List.of());
+        "", Path.of("."), "dev", "", OutputFormat.TEXT, Order.nothingSaid(), Map.of(), List.of());
   }
 
   Command verb(String said) {
-    return new Command(
-        said, project, environment, select, output, folder, against, order, options, words);
+    return new Command(said, project, environment, select, output, order, options, words);
   }
 
   Command project(Path said) {
-    return new Command(
-        verb, said, environment, select, output, folder, against, order, options, words);
+    return new Command(verb, said, environment, select, output, order, options, words);
   }
 
   Command environment(String said) {
-    return new Command(verb, project, said, select, output, folder, against, order, options, words);
+    return new Command(verb, project, said, select, output, order, options, words);
   }
 
   Command select(String said) {
-    return new Command(
-        verb,
-        project,
-        environment,
-        select.isEmpty() ? said : select + " " + said,
-        output,
-        folder,
-        against,
-        order,
-        options,
-        words);
+    String both = select.isEmpty() ? said : select + " " + said;
+    return new Command(verb, project, environment, both, output, order, options, words);
   }
 
   Command output(OutputFormat said) {
-    return new Command(
-        verb, project, environment, select, said, folder, against, order, options, words);
-  }
-
-  Command folder(Path said) {
-    return new Command(
-        verb,
-        project,
-        environment,
-        select,
-        output,
-        Optional.of(said),
-        against,
-        order,
-        options,
-        words);
-  }
-
-  Command against(String said) {
-    return new Command(
-        verb,
-        project,
-        environment,
-        select,
-        output,
-        folder,
-        Optional.of(said),
-        order,
-        options,
-        words);
+    return new Command(verb, project, environment, select, said, order, options, words);
   }
 
   Command order(Order said) {
-    return new Command(
-        verb, project, environment, select, output, folder, against, said, options, words);
+    return new Command(verb, project, environment, select, output, said, options, words);
   }
 
   Command option(Verb.Option option, String said) {
     Map<Verb.Option, String> more = new EnumMap<>(Verb.Option.class);
     more.putAll(options);
     more.put(option, said);
-    return new Command(
-        verb, project, environment, select, output, folder, against, order, more, words);
+    return new Command(verb, project, environment, select, output, order, more, words);
   }
 
   Command word(String said) {
-    return new Command(
-        verb,
-        project,
-        environment,
-        select,
-        output,
-        folder,
-        against,
-        order,
-        options,
-        Stream.concat(words.stream(), Stream.of(said)).toList());
+    List<String> more = Stream.concat(words.stream(), Stream.of(said)).toList();
+    return new Command(verb, project, environment, select, output, order, options, more);
   }
 
   /** What was said with an option. */
@@ -167,6 +101,11 @@ public record Command(
   /** The user who asks. */
   public String user() {
     return order.user();
+  }
+
+  /** How many lines were asked for; empty where no number was said. */
+  public Optional<Integer> limit() {
+    return order.rows().limit();
   }
 
   /** Whether everything was asked for, in so many words. */

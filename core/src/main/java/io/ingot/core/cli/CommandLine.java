@@ -138,18 +138,14 @@ final class CommandLine {
               .valueName("text|json")
               .text("how the result is printed")
               .action((said, command) -> command.output(format(said)));
-      case FOLDER ->
-          parser
-              .opt("write", TEXT)
-              .valueName("DIR")
-              .text("write files into this folder")
-              .action((said, command) -> command.folder(Path.of(said)));
+      case FOLDER -> text(parser, option, "write", "DIR", "write files into this folder");
       case AGAINST ->
-          parser
-              .opt("against", TEXT)
-              .valueName("DIR|REVISION")
-              .text("tell what breaks readers since then: a project's folder, or a git revision")
-              .action((said, command) -> command.against(said));
+          text(
+              parser,
+              option,
+              "against",
+              "DIR|REVISION",
+              "tell what breaks readers since then: a project's folder, or a git revision");
       case FROM ->
           parser
               .opt("from", TEXT)
@@ -235,7 +231,9 @@ final class CommandLine {
       case OUT -> text(parser, option, "out", "PATH", "where the result is written");
       case RESUME -> flag(parser, option, "resume", "go on with what the last run left undone");
       case METRICS -> flag(parser, option, "metrics", "what the last run measured, too");
+      case SLA -> flag(parser, option, "sla", "how often each check passed in the last 30 days");
       case NOW -> flag(parser, option, "now", "remove old versions at once, too");
+      case REBASE -> flag(parser, option, "rebase", "take what is compared with anew");
       case WORDS ->
           parser
               .arg("WORD...", TEXT)

@@ -40,16 +40,16 @@ public final class Conductor {
 
   /** Does what is asked, keeps the record and prints it. */
   public RunRecord run(RunRequest request, OutputFormat output) {
-    return tell(conduct(newId(), request, request.of(Stages.onClassPath())), output);
+    return conduct(newId(), request, request.of(Stages.onClassPath()), output);
   }
 
   /** Does what was shown and nothing else, keeps the record and prints it. */
   public RunRecord run(ShownPlan shown, OutputFormat output) {
     String run = newId();
-    return tell(conduct(run, shown.request(), shown.stages(Stages.onClassPath(), run)), output);
+    return conduct(run, shown.request(), shown.stages(Stages.onClassPath(), run), output);
   }
 
-  private RunRecord tell(RunRecord record, OutputFormat output) {
+  private void tell(RunRecord record, OutputFormat output) {
     if (output == OutputFormat.JSON) {
       console.line(Json.pretty(record));
     } else {
@@ -57,7 +57,6 @@ public final class Conductor {
     }
     keep(record);
     new Releasing(project, lake).after(record).tell().ifPresent(console::note);
-    return record;
   }
 
   /** The record is told of a run that is over; not being able to keep it changes nothing. */
@@ -69,13 +68,18 @@ public final class Conductor {
     }
   }
 
-  private RunRecord conduct(String run, RunRequest request, Stages stages) {
+  /** Whoever watches is told last: a server that does not answer holds nothing back. */
+  private RunRecord conduct(String run, RunRequest request, Stages stages, OutputFormat output) {
     begin(run, request);
     try (RunProgress progress = RunProgress.on(console);
         ToldRun told = ToldRun.of(project, lake, run, progress, console)) {
-      return new Runner(project, lake, stages, told.progress())
-          .run(run, request.tables())
-          .asked(request);
+      RunRecord record =
+          new Runner(project, lake, stages, told.progress())
+              .run(run, request.tables())
+              .asked(request);
+      tell(record, output);
+      told.ended(record);
+      return record;
     }
   }
 

@@ -5,6 +5,7 @@ import io.ingot.core.error.IngotException;
 import io.ingot.core.project.Layer;
 import io.ingot.core.run.MoveKind;
 import io.ingot.core.run.Stages;
+import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -38,7 +39,8 @@ public final class Launcher {
         new SchemaVerb(),
         new PlanVerb(),
         new RunVerb(Set.of(Layer.values())),
-        new StatusVerb(),
+        new StatusVerb(Clock.systemUTC()),
+        new FreshVerb(Clock.systemUTC()),
         new TestVerb(),
         new MetricsDiffVerb(),
         new ReleasesVerb(),

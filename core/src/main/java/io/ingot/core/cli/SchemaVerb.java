@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -30,14 +31,15 @@ final class SchemaVerb implements Verb {
   @Override
   public ExitCode run(Command command, Console console) {
     Map<String, String> schemas = ProjectSchema.all();
-    if (command.folder().isEmpty()) {
+    Optional<Path> folder = command.said(Option.FOLDER).map(Path::of);
+    if (folder.isEmpty()) {
       console.line(
           schemas.entrySet().stream()
               .map(schema -> "\"" + schema.getKey() + "\": " + schema.getValue().strip())
               .collect(Collectors.joining(",\n", "{\n", "\n}")));
       return ExitCode.DONE;
     }
-    schemas.forEach((name, schema) -> write(command.folder().get().resolve(name), schema));
+    schemas.forEach((name, schema) -> write(folder.get().resolve(name), schema));
     console.note("Wrote " + String.join(", ", schemas.keySet()));
     return ExitCode.DONE;
   }

@@ -2,14 +2,28 @@ package io.ingot.core.cli;
 
 import io.ingot.core.batch.Json;
 import io.ingot.core.error.ExitCode;
+import io.ingot.core.project.TableName;
 import io.ingot.core.run.Selection;
 import io.ingot.core.run.TableMetrics;
 import io.ingot.core.run.TableStatus;
+import io.ingot.core.watch.Freshness;
+import io.ingot.core.watch.MeasureLog;
+import io.ingot.core.watch.Sla;
+import io.ingot.core.watch.TableAges;
+import java.time.Clock;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 
-/** {@code ingot status}: where each table stands, by its own log. */
-final class StatusVerb implements Verb {
+/**
+ * {@code ingot status}: where each table stands, by its own log; with {@code --sla} how often its
+ * checks passed.
+ */
+record StatusVerb(Clock clock) implements Verb {
+  StatusVerb {
+    Objects.requireNonNull(clock, "clock");
+  }
+
   @Override
   public String name() {
     return "status";
@@ -17,49 +31,53 @@ final class StatusVerb implements Verb {
 
   @Override
   public String summary() {
-    return "show where each table stands: version, batch, watermark, last run, quarantine";
+    return "show where each table stands: version, batch, watermark, last run, quarantine, age";
   }
 
   @Override
   public Set<Option> options() {
-    return Set.of(Option.PROJECT, Option.ENVIRONMENT, Option.SELECT, Option.OUTPUT, Option.METRICS);
+    return Set.of(
+        Option.PROJECT,
+        Option.ENVIRONMENT,
+        Option.SELECT,
+        Option.OUTPUT,
+        Option.METRICS,
+        Option.SLA);
   }
 
   @Override
   public ExitCode run(Command command, Console console) {
     Opened opened = Opened.of(command);
-    if (command.asks(Option.METRICS)) {
-      MetricsTable.print(
-          Selection.of(command.select()).in(opened.project()).stream()
-              .map(table -> TableMetrics.of(table, opened.lake()))
-              .toList(),
+    Set<TableName> tables = Selection.of(command.select()).in(opened.project());
+    if (command.asks(Option.SLA)) {
+      SlaTable.print(
+          Sla.of(new MeasureLog(opened.lake()), tables, clock.instant()),
           command.output(),
           console);
-      return ExitCode.DONE;
-    }
-    List<TableStatus> tables =
-        Selection.of(command.select()).in(opened.project()).stream()
-            .map(table -> TableStatus.of(table, opened.lake()))
-            .toList();
-    if (command.output() == OutputFormat.JSON) {
-      console.line(Json.pretty(tables));
+    } else if (command.asks(Option.METRICS)) {
+      MetricsTable.print(
+          tables.stream().map(table -> TableMetrics.of(table, opened.lake())).toList(),
+          command.output(),
+          console);
     } else {
-      console.table(
-          List.of(
-              "table", "version", "batch", "last window", "last run", "rows read", "quarantined"),
-          tables.stream().map(StatusVerb::row).toList());
+      print(lines(opened, tables), command.output(), console);
     }
     return ExitCode.DONE;
   }
 
-  private static List<String> row(TableStatus status) {
-    return List.of(
-        status.table().toString(),
-        status.batch() < 0 ? "-" : String.valueOf(status.version()),
-        status.batch() < 0 ? "-" : String.valueOf(status.batch()),
-        status.window().orElse("-"),
-        status.run().orElse("-"),
-        status.counts().map(counts -> String.valueOf(counts.read())).orElse("-"),
-        String.valueOf(status.quarantined()));
+  private List<StatusLine> lines(Opened opened, Set<TableName> tables) {
+    List<Freshness> ages =
+        new TableAges(opened.project(), opened.lake()).of(tables, clock.instant());
+    return ages.stream()
+        .map(age -> StatusLine.of(TableStatus.of(age.table(), opened.lake()), age))
+        .toList();
+  }
+
+  private static void print(List<StatusLine> lines, OutputFormat output, Console console) {
+    if (output == OutputFormat.JSON) {
+      console.line(Json.pretty(lines));
+    } else {
+      console.table(StatusLine.HEAD, lines.stream().map(StatusLine::row).toList());
+    }
   }
 }

@@ -33,14 +33,15 @@ final class ValidateVerb implements Verb {
   @Override
   public ExitCode run(Command command, Console console) {
     Loaded loaded = ProjectLoader.load(command.project(), command.environment());
-    return command.against().isPresent() && loaded.project().isPresent()
+    return command.said(Option.AGAINST).isPresent() && loaded.project().isPresent()
         ? compare(command, loaded.project().get(), console)
         : tell(loaded, command, console);
   }
 
   private static ExitCode compare(Command command, Project now, Console console) {
     Project before =
-        new EarlierProject(now.folder(), now.environment()).at(command.against().orElseThrow());
+        new EarlierProject(now.folder(), now.environment())
+            .at(command.said(Option.AGAINST).orElseThrow());
     List<ContractChange> changes = ProjectChanges.between(before, now);
     long breaking = changes.stream().filter(ContractChange::breaksReaders).count();
     if (command.output() == OutputFormat.JSON) {

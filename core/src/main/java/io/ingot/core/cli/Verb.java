@@ -47,7 +47,9 @@ public interface Verb {
     RESUME,
     OUT,
     METRICS,
+    SLA,
     NOW,
+    REBASE,
     WORDS
   }
 }

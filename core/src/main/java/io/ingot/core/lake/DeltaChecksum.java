@@ -35,8 +35,11 @@ final class DeltaChecksum {
     return Option.apply(file.stats()).forall(bounds::mayBeIn);
   }
 
-  /** Statistics go by other names where columns were renamed, and deleted rows lie elsewhere. */
-  private static Optional<List<AddFile>> listed(Snapshot snapshot) {
+  /**
+   * All files of a version, where the list is kept. Statistics go by other names where columns were
+   * renamed, and deleted rows lie elsewhere.
+   */
+  static Optional<List<AddFile>> listed(Snapshot snapshot) {
     Option<VersionChecksum> checksum = snapshot.checksumOpt();
     Option<Seq<AddFile>> all = checksum.flatMap(VersionChecksum::allFiles);
     if (all.isEmpty() || snapshot.metadata().columnMappingMode() != NoMapping$.MODULE$) {

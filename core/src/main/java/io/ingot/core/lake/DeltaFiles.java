@@ -93,8 +93,7 @@ final class DeltaFiles extends TahoeFileIndexWithSnapshotDescriptor {
         .allMatch(file -> file.deletionVector() == null);
   }
 
-  private static Optional<HadoopFsRelation> scan(
-      LogicalPlan plan, Class<? extends TahoeFileIndex> index) {
+  static Optional<HadoopFsRelation> scan(LogicalPlan plan, Class<? extends TahoeFileIndex> index) {
     return JavaConverters.seqAsJavaList(plan.collectLeaves()).stream()
         .filter(LogicalRelation.class::isInstance)
         .map(leaf -> ((LogicalRelation) leaf).relation())
@@ -104,7 +103,8 @@ final class DeltaFiles extends TahoeFileIndexWithSnapshotDescriptor {
         .findFirst();
   }
 
-  private static Dataset<Row> over(
+  /** The rows of some files of a version, none of which has rows that were deleted from it. */
+  static Dataset<Row> over(
       HadoopFsRelation scan,
       TahoeFileIndex table,
       Snapshot snapshot,

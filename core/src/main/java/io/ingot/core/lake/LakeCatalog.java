@@ -12,10 +12,6 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.analysis.NoSuchTableException;
 import org.apache.spark.sql.connector.catalog.Identifier;
 import org.apache.spark.sql.connector.catalog.Table;
-import org.apache.spark.sql.connector.catalog.TableCatalog;
-import org.apache.spark.sql.connector.catalog.TableChange;
-import org.apache.spark.sql.connector.expressions.Transform;
-import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 
 /**
@@ -28,7 +24,7 @@ import org.apache.spark.sql.util.CaseInsensitiveStringMap;
  * {@code spark.sql.catalog.lake.location=PATH}, and, for tables that belong together, {@code
  * spark.sql.catalog.lake.release=latest} or a release's number.
  */
-public final class LakeCatalog implements TableCatalog {
+public final class LakeCatalog extends ReadOnlyCatalog {
   private static final String NAME = "lake";
 
   private String name = NAME;
@@ -116,35 +112,5 @@ public final class LakeCatalog implements TableCatalog {
         .filter(table -> namespace.length == 1 && namespace[0].equals(table.layer().word()))
         .map(table -> Identifier.of(namespace, table.name()))
         .toArray(Identifier[]::new);
-  }
-
-  @Override
-  @SuppressWarnings("deprecation") // The method is abstract, so it has to be there.
-  public Table createTable(
-      Identifier identifier,
-      StructType schema,
-      Transform[] partitions,
-      Map<String, String> properties) {
-    throw readOnly();
-  }
-
-  @Override
-  public Table alterTable(Identifier identifier, TableChange... changes) {
-    throw readOnly();
-  }
-
-  @Override
-  public boolean dropTable(Identifier identifier) {
-    throw readOnly();
-  }
-
-  @Override
-  public void renameTable(Identifier from, Identifier to) {
-    throw readOnly();
-  }
-
-  private static UnsupportedOperationException readOnly() {
-    return new UnsupportedOperationException(
-        "The lake's tables are written by Ingot's batches only; this catalog reads them.");
   }
 }

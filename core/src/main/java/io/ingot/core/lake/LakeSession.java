@@ -19,6 +19,11 @@ public final class LakeSession {
           Map.entry("spark.sql.session.timeZone", "UTC"),
           Map.entry("spark.sql.ansi.enabled", "true"),
           Map.entry("spark.sql.legacy.timeParserPolicy", "CORRECTED"),
+          // Of the formats for times only this one holds every time that a timestamp can.
+          Map.entry("spark.sql.parquet.outputTimestampType", "TIMESTAMP_MICROS"),
+          Map.entry("spark.sql.parquet.datetimeRebaseModeInWrite", "CORRECTED"),
+          Map.entry("spark.sql.parquet.datetimeRebaseModeInRead", "CORRECTED"),
+          Map.entry("spark.sql.parquet.int96RebaseModeInRead", "CORRECTED"),
           Map.entry("spark.sql.csv.parser.columnPruning.enabled", "false"),
           Map.entry("spark.sql.files.ignoreCorruptFiles", "false"),
           Map.entry("spark.sql.files.ignoreMissingFiles", "false"),

@@ -3,6 +3,8 @@ package io.ingot.core.lake;
 import io.delta.tables.DeltaTable;
 import io.ingot.core.error.GapException;
 import io.ingot.core.project.TableName;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ConcurrentModificationException;
 import java.util.List;
 import java.util.Map;
@@ -162,6 +164,24 @@ public final class LakeTable {
     return DeltaSizes.of(spark, path);
   }
 
+  /** When a version was committed, by the store's clock; empty where the log no longer has it. */
+  public Optional<Instant> committedAt(long version) {
+    return new DeltaHistory(spark, path).at(version);
+  }
+
+  /**
+   * The greatest time in a column of the latest version; of a date its first moment. Values of the
+   * future are left out, since one wrong row would make the table new for ever. By the log where
+   * that tells it, to the millisecond, else by an aggregate over the column.
+   *
+   * @param zone of dates, and of timestamps without a zone
+   * @return empty where no row has a value that is not after {@code upTo}
+   * @throws io.ingot.core.error.ProjectException when there is no such column, or it tells no time
+   */
+  public Optional<Instant> newest(String column, ZoneId zone, Instant upTo) {
+    return new DeltaNewest(spark, name, path).of(column, zone, upTo);
+  }
+
   /** The commit that carries a batch, of whatever generation; empty as for {@link #committed}. */
   public Optional<CommittedBatch> carried(long batch) {
     return bridge().findAny(line, batch);
@@ -278,6 +298,11 @@ public final class LakeTable {
    */
   public void purge() {
     new DeltaErasure(spark.newSession(), path).purge();
+  }
+
+  /** The data files of a version, and the rows that are in any of them. */
+  public TableFiles files(long version) {
+    return new TableFiles(DeltaContents.of(at(version)));
   }
 
   private DeltaBridge bridge() {

@@ -1,5 +1,6 @@
 package io.ingot.core.lineage;
 
+import io.ingot.core.lake.ReadOnlyCatalog;
 import io.ingot.core.project.TableName;
 import java.util.Map;
 import java.util.Optional;
@@ -9,9 +10,6 @@ import org.apache.spark.sql.catalyst.analysis.NoSuchTableException;
 import org.apache.spark.sql.connector.catalog.Identifier;
 import org.apache.spark.sql.connector.catalog.Table;
 import org.apache.spark.sql.connector.catalog.TableCapability;
-import org.apache.spark.sql.connector.catalog.TableCatalog;
-import org.apache.spark.sql.connector.catalog.TableChange;
-import org.apache.spark.sql.connector.expressions.Transform;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
@@ -20,7 +18,7 @@ import org.apache.spark.sql.util.CaseInsensitiveStringMap;
  * A Spark catalog of tables that have columns and no rows, so that a query over tables which are
  * not built yet can be analysed. Public because Spark makes it by its name.
  */
-public final class SchemaCatalog implements TableCatalog {
+public final class SchemaCatalog extends ReadOnlyCatalog {
   private static final String NAME = "columns";
 
   private String name = NAME;
@@ -60,35 +58,6 @@ public final class SchemaCatalog implements TableCatalog {
   @Override
   public Identifier[] listTables(String[] namespace) {
     return new Identifier[0];
-  }
-
-  @Override
-  @SuppressWarnings("deprecation") // The method is abstract, so it has to be there.
-  public Table createTable(
-      Identifier identifier,
-      StructType schema,
-      Transform[] partitions,
-      Map<String, String> properties) {
-    throw columnsOnly();
-  }
-
-  @Override
-  public Table alterTable(Identifier identifier, TableChange... changes) {
-    throw columnsOnly();
-  }
-
-  @Override
-  public boolean dropTable(Identifier identifier) {
-    throw columnsOnly();
-  }
-
-  @Override
-  public void renameTable(Identifier from, Identifier to) {
-    throw columnsOnly();
-  }
-
-  private static UnsupportedOperationException columnsOnly() {
-    return new UnsupportedOperationException("This catalog only tells columns.");
   }
 
   /** A table's name and columns; the name leads from an analysed plan back to the table. */

@@ -18,6 +18,7 @@ public record BronzeTable(
     @Doc("How often a source that fails is asked again; as the project's retry says unless said")
         Optional<Retry> retry,
     @Doc("Checks before the commit") List<Check> checks,
+    @Inline Watch watch,
     @Doc("How its files are kept in order") Maintain maintain,
     @Doc("Words to select by") Set<String> tags)
     implements Table {
@@ -27,6 +28,7 @@ public record BronzeTable(
     deletes = deletes == null ? Deletes.none() : deletes;
     Objects.requireNonNull(retry, "retry");
     checks = List.copyOf(checks);
+    Objects.requireNonNull(watch, "watch");
     maintain = maintain == null ? Maintain.unsaid() : maintain;
     tags = Set.copyOf(tags);
     boolean database = source instanceof Source.JdbcTable;

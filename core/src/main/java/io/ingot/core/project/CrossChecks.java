@@ -1,5 +1,7 @@
 package io.ingot.core.project;
 
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 
 /** Judges what the files say of each other. */
@@ -17,18 +19,24 @@ final class CrossChecks {
     void judge(Draft draft);
   }
 
-  void run() {
+  /** Judges every table, and the suites that are declared beside them. */
+  void run(Collection<Bound> suites) {
     Map<Layer, Rules> rules =
         Map.of(
             Layer.BRONZE, new BronzeRules(declared, problems),
             Layer.SILVER, new SilverRules(declared, problems),
             Layer.GOLD, new GoldRules(declared, problems),
             Layer.FEATURES, new FeatureRules(declared, problems));
-    CheckRules checks = new CheckRules(declared, problems);
+    FreshRules fresh = new FreshRules(declared, problems);
+    List<Rules> ofAll =
+        List.of(new CheckRules(declared, problems), fresh, new DriftRules(declared, problems));
     for (Draft draft : declared.tables().values()) {
       rules.get(draft.name().layer()).judge(draft);
-      checks.judge(draft);
+      ofAll.forEach(each -> each.judge(draft));
     }
+    SuiteRules beside = new SuiteRules(declared, problems);
+    suites.forEach(beside::judge);
+    suites.forEach(fresh::checks);
     new Cycles(declared, problems).tell();
   }
 }

@@ -21,6 +21,7 @@ public record FeatureView(
     @Doc("How a training set is split, and scaling fitted on its training part only")
         Optional<Training> training,
     @Doc("Checks before the commit") List<Check> checks,
+    @Inline Watch watch,
     @Doc("How its files are kept in order") Maintain maintain,
     @Doc("Words to select by") Set<String> tags)
     implements Table {
@@ -32,6 +33,7 @@ public record FeatureView(
     knownTime = knownTime == null ? "_extracted_at" : knownTime;
     features = Collections.unmodifiableMap(new LinkedHashMap<>(features));
     checks = List.copyOf(checks);
+    Objects.requireNonNull(watch, "watch");
     maintain = maintain == null ? Maintain.unsaid() : maintain;
     tags = Set.copyOf(tags);
     if (entity.isEmpty() || features.isEmpty()) {

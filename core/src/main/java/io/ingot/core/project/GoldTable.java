@@ -28,6 +28,7 @@ public record GoldTable(
             "Which partitions or keys a change touches: one rule or a list, one for each input to follow")
         List<Recompute> recompute,
     @Doc("Checks before the commit") List<Check> checks,
+    @Inline Watch watch,
     @Doc("How its files are kept in order") Maintain maintain,
     @Doc("Words to select by") Set<String> tags)
     implements Table {
@@ -40,6 +41,7 @@ public record GoldTable(
     key = List.copyOf(key);
     recompute = List.copyOf(recompute);
     checks = List.copyOf(checks);
+    Objects.requireNonNull(watch, "watch");
     maintain = maintain == null ? Maintain.unsaid() : maintain;
     tags = Set.copyOf(tags);
     requireMode(write, key, recompute);

@@ -17,12 +17,21 @@ record Kinds(Class<?> family, Map<String, Class<? extends Record>> byWord) {
 
   static Kinds of(Class<?> family) {
     Map<String, Class<? extends Record>> kinds = new LinkedHashMap<>();
-    for (Class<?> kind : family.getPermittedSubclasses()) {
-      Key key = kind.getAnnotation(Key.class);
-      String word = key == null ? Shape.snakeCase(kind.getSimpleName()) : key.value();
-      kinds.put(word, kind.asSubclass(Record.class));
-    }
+    collect(family, kinds);
     return new Kinds(family, kinds);
+  }
+
+  /** A family may be made of families. */
+  private static void collect(Class<?> family, Map<String, Class<? extends Record>> kinds) {
+    for (Class<?> kind : family.getPermittedSubclasses()) {
+      if (kind.isSealed()) {
+        collect(kind, kinds);
+      } else {
+        Key key = kind.getAnnotation(Key.class);
+        String word = key == null ? Shape.snakeCase(kind.getSimpleName()) : key.value();
+        kinds.put(word, kind.asSubclass(Record.class));
+      }
+    }
   }
 
   /** The keys that a kind has beyond its components. */

@@ -21,6 +21,7 @@ import java.util.TreeMap;
  * @param maintain what holds for the upkeep of tables that say nothing else
  * @param lineage where a run's lineage events go; empty where none are wanted
  * @param retry how often a stage that fails is tried again, where its table does not say it
+ * @param watching what is watched beside the tables, and who is told
  */
 public record Project(
     String name,
@@ -32,7 +33,8 @@ public record Project(
     LeaseTerms lease,
     Maintain maintain,
     Optional<LineageTerms> lineage,
-    Retry retry) {
+    Retry retry,
+    Watching watching) {
   public Project {
     Objects.requireNonNull(name, "name");
     Objects.requireNonNull(environment, "environment");
@@ -44,6 +46,7 @@ public record Project(
     Objects.requireNonNull(maintain, "maintain");
     Objects.requireNonNull(lineage, "lineage");
     Objects.requireNonNull(retry, "retry");
+    Objects.requireNonNull(watching, "watching");
   }
 
   /** How a table's files are kept in order. */

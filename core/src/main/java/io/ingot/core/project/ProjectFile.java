@@ -19,7 +19,11 @@ record ProjectFile(
     @Doc("Where the OpenLineage events of a run go; none are made unless said")
         Optional<LineageTerms> lineage,
     @Doc("How often a stage that fails is tried again, where its table does not say it")
-        Retry retry) {
+        Retry retry,
+    @Doc("Who is told of what goes wrong") Alerts alerts,
+    @Doc("Days on which nobody expects news, by a calendar's name")
+        Map<String, BusinessCalendar> calendars,
+    @Doc("Where a run's metrics go") MetricsTerms metrics) {
   private static final Pattern URI = Pattern.compile("[a-z][a-z0-9+.-]+:/.*");
 
   ProjectFile {
@@ -33,6 +37,8 @@ record ProjectFile(
           "maintain.zorder belongs to a table: the columns of one are not those of another.");
     }
     retry = retry == null ? Retry.usual() : retry;
+    alerts = alerts == null ? Alerts.none() : alerts;
+    metrics = metrics == null ? MetricsTerms.none() : metrics;
   }
 
   /** The lake as a URI or an absolute path. */

@@ -17,10 +17,10 @@ final class ProjectFolder {
   private static final Map<String, String> UNREAD =
       Map.of(
           "documents", "The folder 'documents' is not supported yet.",
-          "quality", "The folder 'quality' is not supported yet.",
           "quarantine", "Ingot makes the quarantine tables by itself. Remove this file.");
   private static final String ENVIRONMENTS = "env";
   private static final String TESTS = "tests";
+  private static final String SUITES = "quality";
 
   private final Path folder;
   private final Problems problems;
@@ -32,7 +32,16 @@ final class ProjectFolder {
 
   /** The declarations of a layer, by name. */
   List<Path> tables(Layer layer) {
-    return children(folder.resolve(layer.word())).stream()
+    return declared(layer.word());
+  }
+
+  /** The suites of checks, by name. */
+  List<Path> suites() {
+    return declared(SUITES);
+  }
+
+  private List<Path> declared(String below) {
+    return children(folder.resolve(below)).stream()
         .filter(Files::isRegularFile)
         .filter(file -> name(file).endsWith(".yml"))
         .toList();
@@ -54,7 +63,7 @@ final class ProjectFolder {
         declarations(child).forEach(file -> tell(file, UNREAD.get(name)));
       } else if (layers().containsKey(name)) {
         strays(child, layers().get(name));
-      } else if (name.equals(ENVIRONMENTS)) {
+      } else if (name.equals(ENVIRONMENTS) || name.equals(SUITES)) {
         children(child).forEach(this::tellEnding);
       } else if (!name.equals(TESTS) && declarations(child).findAny().isPresent()) {
         Nearest.to(name, known())
@@ -110,7 +119,7 @@ final class ProjectFolder {
   }
 
   private static Set<String> known() {
-    return Stream.concat(layers().keySet().stream(), Stream.of(ENVIRONMENTS, TESTS))
+    return Stream.concat(layers().keySet().stream(), Stream.of(ENVIRONMENTS, SUITES, TESTS))
         .collect(Collectors.toSet());
   }
 

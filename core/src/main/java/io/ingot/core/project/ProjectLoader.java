@@ -43,11 +43,12 @@ public final class ProjectLoader {
     for (Layer layer : Draft.LAYERS) {
       files.tables(layer).forEach(file -> draft(layer, file).ifPresent(drafts::add));
     }
+    Map<String, Bound> suites = suites();
     files.tellStrays();
-    new CrossChecks(new Declared(main, drafts), problems).run();
+    new CrossChecks(new Declared(main, drafts), problems).run(suites.values());
     List<Problem> told = problems.told(references);
     return told.isEmpty()
-        ? new Loaded(main.flatMap(bound -> project(bound, drafts)), told)
+        ? new Loaded(main.flatMap(bound -> project(bound, drafts, suites)), told)
         : new Loaded(Optional.empty(), told);
   }
 
@@ -112,6 +113,19 @@ public final class ProjectLoader {
     return name.map(table -> new Draft(table, bound, query));
   }
 
+  private Map<String, Bound> suites() {
+    Map<String, Bound> suites = new TreeMap<>();
+    for (Path file : files.suites()) {
+      String name = file.getFileName().toString().replaceFirst("\\.yml$", "");
+      YamlFile.read(file, files.relative(file), problems)
+          .ifPresent(
+              node ->
+                  suites.put(
+                      name, binder.file(Suite.class, node, Map.of(String.class, (Object) name))));
+    }
+    return suites;
+  }
+
   /** A file that is no YAML still declares its table, so that others may name it. */
   private Bound unread(Path file) {
     Place place = Place.startOf(files.relative(file));
@@ -138,9 +152,11 @@ public final class ProjectLoader {
     return TextFile.read(file, name, problems).flatMap(text -> GoldSql.parse(text, name, problems));
   }
 
-  private Optional<Project> project(Bound main, List<Draft> drafts) {
+  private Optional<Project> project(Bound main, List<Draft> drafts, Map<String, Bound> suites) {
     Map<TableName, Table> tables = new TreeMap<>();
     drafts.forEach(draft -> tables.put(draft.name(), draft.bound().as(Table.class).orElseThrow()));
+    Map<String, Suite> declared = new TreeMap<>();
+    suites.forEach((name, bound) -> declared.put(name, bound.as(Suite.class).orElseThrow()));
     return main.as(ProjectFile.class)
         .map(
             file ->
@@ -154,6 +170,7 @@ public final class ProjectLoader {
                     file.lease(),
                     file.maintain(),
                     file.lineage(),
-                    file.retry()));
+                    file.retry(),
+                    new Watching(declared, file.calendars(), file.alerts(), file.metrics())));
   }
 }

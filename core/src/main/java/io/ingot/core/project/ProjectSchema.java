@@ -28,7 +28,9 @@ public final class ProjectSchema {
     /** {@code gold/*.yml}. */
     GOLD("gold.schema.json", GoldTable.class),
     /** {@code features/*.yml}. */
-    FEATURES("features.schema.json", FeatureView.class);
+    FEATURES("features.schema.json", FeatureView.class),
+    /** {@code quality/*.yml}. */
+    QUALITY("quality.schema.json", Suite.class);
 
     private final String fileName;
     private final Class<? extends Record> record;

@@ -131,11 +131,26 @@ final class RecordBinder {
     known.addAll(shape.keys());
     Set<String> meant = UnknownKeys.tell(mapping, known, problems);
     Map<String, Bound> bound = new LinkedHashMap<>();
+    Optional<Object> whole = members(shape, mapping, supplied, meant, bound);
+    return new Bound(entry.place(), mapping.place(), whole, bound);
+  }
+
+  /** The record that a mapping's keys make, some of which may be another record's. */
+  private Optional<Object> members(
+      Shape shape,
+      Node.Mapping mapping,
+      Map<Class<?>, Object> supplied,
+      Set<String> meant,
+      Map<String, Bound> bound) {
     List<Object> arguments = new ArrayList<>();
     boolean complete = true;
     for (Shape.Member member : shape.members()) {
       Node.Entry value = mapping.entries().get(member.key());
-      if (member.supplied()) {
+      if (member.inline()) {
+        Optional<Object> part = members(member.spread(), mapping, supplied, meant, bound);
+        complete &= part.isPresent();
+        arguments.add(part.orElse(null));
+      } else if (member.supplied()) {
         Object given = supplied.get(member.type());
         complete &= given != null;
         arguments.add(given);
@@ -152,9 +167,7 @@ final class RecordBinder {
         arguments.add(Absent.of(member.type()));
       }
     }
-    Optional<Object> whole =
-        complete ? construct(shape, arguments, mapping.place()) : Optional.empty();
-    return new Bound(entry.place(), mapping.place(), whole, bound);
+    return complete ? construct(shape, arguments, mapping.place()) : Optional.empty();
   }
 
   private void missing(Node.Mapping mapping, Shape.Member member) {

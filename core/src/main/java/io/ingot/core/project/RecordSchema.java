@@ -55,8 +55,18 @@ final class RecordSchema {
     ObjectNode properties = schema.putObject("properties");
     extra.forEach(properties::set);
     ArrayNode required = array(List.copyOf(extra.keySet()));
+    members(shape, properties, required);
+    if (!partial && !required.isEmpty()) {
+      schema.set("required", required);
+    }
+    return schema.put("additionalProperties", false);
+  }
+
+  private void members(Shape shape, ObjectNode properties, ArrayNode required) {
     for (Shape.Member member : shape.members()) {
-      if (!member.supplied()) {
+      if (member.inline()) {
+        members(member.spread(), properties, required);
+      } else if (!member.supplied()) {
         ObjectNode value = of(member.type());
         properties.set(member.key(), value.put("description", member.doc().orElseThrow()));
         if (member.required()) {
@@ -64,10 +74,6 @@ final class RecordSchema {
         }
       }
     }
-    if (!partial && !required.isEmpty()) {
-      schema.set("required", required);
-    }
-    return schema.put("additionalProperties", false);
   }
 
   private ObjectNode of(Type type) {

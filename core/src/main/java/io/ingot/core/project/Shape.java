@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A record as a file shows it.
@@ -20,10 +21,16 @@ record Shape(Class<? extends Record> type, List<Member> members) {
    *
    * @param key its key in the file
    * @param doc the sentence about it; empty when the loader supplies it and no key is for it
+   * @param inline whether the keys of its own components stand in its place
    */
-  record Member(String key, Type type, Optional<String> doc, boolean required) {
+  record Member(String key, Type type, Optional<String> doc, boolean required, boolean inline) {
     boolean supplied() {
-      return doc.isEmpty();
+      return doc.isEmpty() && !inline;
+    }
+
+    /** The shape of a member whose keys stand beside those of the record that has it. */
+    Shape spread() {
+      return Shape.of(((Class<?>) type).asSubclass(Record.class));
     }
   }
 
@@ -33,7 +40,11 @@ record Shape(Class<? extends Record> type, List<Member> members) {
 
   /** The keys that a file may have. */
   List<String> keys() {
-    return members.stream().filter(member -> !member.supplied()).map(Member::key).toList();
+    return members.stream()
+        .filter(member -> !member.supplied())
+        .flatMap(
+            member -> member.inline() ? member.spread().keys().stream() : Stream.of(member.key()))
+        .toList();
   }
 
   Class<?>[] parameters() {
@@ -48,7 +59,8 @@ record Shape(Class<? extends Record> type, List<Member> members) {
         key == null ? snakeCase(component.getName()) : key.value(),
         component.getGenericType(),
         Optional.ofNullable(component.getAnnotation(Doc.class)).map(Doc::value),
-        component.isAnnotationPresent(Required.class));
+        component.isAnnotationPresent(Required.class),
+        component.isAnnotationPresent(Inline.class));
   }
 
   /** A Java name as files write it. */

@@ -26,6 +26,7 @@ public record SilverTable(
     @Doc("How many refused rows a batch may have") Reject reject,
     @Doc("How the quarantine is kept") QuarantineTerms quarantine,
     @Doc("Checks before the commit") List<Check> checks,
+    @Inline Watch watch,
     @Doc("How its files are kept in order") Maintain maintain,
     @Doc("Words to select by") Set<String> tags)
     implements Table {
@@ -40,6 +41,7 @@ public record SilverTable(
     quarantine = quarantine == null ? QuarantineTerms.usual() : quarantine;
     reject = reject == null ? Reject.none() : reject;
     checks = List.copyOf(checks);
+    Objects.requireNonNull(watch, "watch");
     maintain = maintain == null ? Maintain.unsaid() : maintain;
     tags = Set.copyOf(tags);
     if (from.isEmpty()) {

@@ -55,6 +55,10 @@ public sealed interface Source {
           Duration settle,
       @Doc("A file that changed after it was taken: fail, or again (all of it once more)")
           Changed changed,
+      @Doc(
+              "A file of the same bytes as one that was taken by another name: load it, or skip it;"
+                  + " load unless said")
+          Copies copies,
       @Doc("The share of a batch's files that may be set aside as damaged; 20% unless said")
           Share damaged)
       implements Source {
@@ -68,6 +72,7 @@ public sealed interface Source {
       csv = csv == null ? CsvDialect.usual() : csv;
       settle = settle == null ? Duration.ofMinutes(1) : settle;
       changed = changed == null ? Changed.FAIL : changed;
+      copies = copies == null ? Copies.LOAD : copies;
       damaged = damaged == null ? new Share(0.2) : damaged;
       if (path.startsWith("/") || path.contains("..")) {
         throw new IllegalArgumentException(
@@ -78,12 +83,12 @@ public sealed interface Source {
 
     /** Files that are taken at once, each as it is when it is seen first. */
     public static FileSet atOnce(String connection, String path, Format format) {
-      return new FileSet(connection, path, format, null, Duration.ZERO, Changed.FAIL, null);
+      return new FileSet(connection, path, format, null, Duration.ZERO, Changed.FAIL, null, null);
     }
 
     /** The same files, of CSV that is written in another way. */
     public FileSet written(CsvDialect dialect) {
-      return new FileSet(connection, path, format, dialect, settle, changed, damaged);
+      return new FileSet(connection, path, format, dialect, settle, changed, copies, damaged);
     }
 
     @Override
@@ -206,6 +211,14 @@ public sealed interface Source {
     FAIL,
     /** It is another file, and is taken whole. */
     AGAIN
+  }
+
+  /** What a file means that has the bytes of one that was taken by another name. */
+  enum Copies {
+    /** It is data like any other. */
+    LOAD,
+    /** It was delivered twice: it counts as taken, and no row of it is. */
+    SKIP
   }
 
   /** How a message's bytes become a record. */

@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
 import org.apache.spark.sql.catalyst.analysis.PlanWithUnresolvedIdentifier;
 import org.apache.spark.sql.catalyst.analysis.RelationTimeTravel;
 import org.apache.spark.sql.catalyst.analysis.UnresolvedRelation;
@@ -17,6 +19,7 @@ import org.apache.spark.sql.catalyst.plans.logical.InsertIntoDir;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.catalyst.plans.logical.ParsedStatement;
 import org.apache.spark.sql.catalyst.plans.logical.UnresolvedWith;
+import org.apache.spark.sql.catalyst.trees.Origin;
 import org.apache.spark.sql.catalyst.trees.TreeNode;
 import scala.collection.JavaConverters;
 
@@ -25,14 +28,25 @@ import scala.collection.JavaConverters;
  * their plans, so both are entered by hand; a CTE's name hides a table only where it is in scope.
  */
 final class SqlInputs {
-  private final String file;
+  private final Function<Origin, Place> places;
   private final Problems problems;
+  private final Set<String> own;
   private final Map<TableName, Place> tables = new TreeMap<>();
+  private final Set<String> words = new TreeSet<>();
   private boolean complete = true;
 
   SqlInputs(String file, Problems problems) {
-    this.file = file;
+    this(origin -> SparkParser.place(file, origin), problems, Set.of());
+  }
+
+  /**
+   * @param places where a part of the query stands
+   * @param own words that may stand where a table's name does, in lower case
+   */
+  SqlInputs(Function<Origin, Place> places, Problems problems, Set<String> own) {
+    this.places = places;
     this.problems = problems;
+    this.own = Set.copyOf(own);
   }
 
   void read(LogicalPlan plan) {
@@ -41,6 +55,11 @@ final class SqlInputs {
 
   Map<TableName, Place> tables() {
     return tables;
+  }
+
+  /** Those of the words of its own that it names. */
+  Set<String> words() {
+    return words;
   }
 
   boolean isComplete() {
@@ -92,9 +111,13 @@ final class SqlInputs {
     if (parts.size() == 1 && ctes.contains(name.toLowerCase(Locale.ROOT))) {
       return;
     }
+    if (own.contains(name.toLowerCase(Locale.ROOT))) {
+      words.add(name.toLowerCase(Locale.ROOT));
+      return;
+    }
     Optional<TableName> table = parts.size() == 2 ? TableName.parse(name) : Optional.empty();
     table.ifPresentOrElse(
-        known -> tables.putIfAbsent(known, SparkParser.place(file, relation.origin())),
+        known -> tables.putIfAbsent(known, places.apply(relation.origin())),
         () ->
             tell(
                 relation,
@@ -103,6 +126,6 @@ final class SqlInputs {
 
   private void tell(TreeNode<?> node, String message) {
     complete = false;
-    problems.add(SparkParser.place(file, node.origin()), message);
+    problems.add(places.apply(node.origin()), message);
   }
 }

@@ -14,6 +14,9 @@ public sealed interface Table permits BronzeTable, SilverTable, GoldTable, Featu
   /** Checks that are judged before a batch of this table is committed. */
   List<Check> checks();
 
+  /** What is watched of the table beside its batches. */
+  Watch watch();
+
   /** What the table says about its upkeep. */
   Maintain maintain();
 

@@ -20,6 +20,9 @@ import org.apache.spark.sql.types.TimestampType;
 enum TypeNeed {
   NUMBER("number", NumericType.class::isInstance),
   ORDERED("number, date or timestamp", type -> NUMBER.met(type) || TypeNeed.isTime(type)),
+  MEASURED(
+      "number, boolean, date or timestamp",
+      type -> type instanceof BooleanType || ORDERED.met(type)),
   FLOATING("float or double", type -> type instanceof FloatType || type instanceof DoubleType),
   ZONED("timestamp", TypeNeed::holdsMoments),
   SIMPLE(

@@ -6,11 +6,12 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** A table's checks in words that may be shown: without the values listed for personal columns. */
-final class CheckWords {
+public final class CheckWords {
   private final Set<String> lists;
   private final Discretion discretion;
 
-  CheckWords(Table table, Discretion discretion) {
+  /** Of the checks of a table. */
+  public CheckWords(Table table, Discretion discretion) {
     this.discretion = discretion;
     this.lists =
         table instanceof SilverTable silver
@@ -21,12 +22,12 @@ final class CheckWords {
             : Set.of();
   }
 
-  /** A check's own words, as a file or a verdict has them. */
-  String of(String check) {
+  /** A check's words, as a file or a verdict has them, with the name of a suite in front or not. */
+  public String of(String check) {
     return lists.stream()
-        .filter(check::startsWith)
+        .filter(list -> check.startsWith(list) || check.contains(": " + list))
         .findFirst()
-        .map(list -> list + "not shown]")
+        .map(list -> check.substring(0, check.indexOf(list)) + list + "not shown]")
         .orElseGet(() -> discretion.declared(check));
   }
 }

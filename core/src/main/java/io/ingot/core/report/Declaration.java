@@ -2,6 +2,7 @@ package io.ingot.core.report;
 
 import io.ingot.core.project.BronzeTable;
 import io.ingot.core.project.Check;
+import io.ingot.core.project.CheckTerms;
 import io.ingot.core.project.ColumnContract;
 import io.ingot.core.project.FeatureView;
 import io.ingot.core.project.GoldTable;
@@ -198,7 +199,7 @@ final class Declaration {
   private Declared.Rule check(Check check) {
     return new Declared.Rule(
         checkWords.of(check.describe()),
-        check.level() == Check.Level.WARN ? "warns" : "stops the batch");
+        check.level() == CheckTerms.Level.WARN ? "warns" : "stops the batch");
   }
 
   private static String word(Enum<?> constant) {

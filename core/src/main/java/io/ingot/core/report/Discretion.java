@@ -11,17 +11,18 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Takes out of a text what is nobody's business who is sent the report: where things lie on this
- * machine, addresses of connections, logins in addresses.
+ * Takes out of a text what is nobody's business who is sent a report or a message: where things lie
+ * on this machine, addresses of connections, logins in addresses.
  */
-final class Discretion {
+public final class Discretion {
   private static final Pattern LOGIN = Pattern.compile("(?<=://)[^\\s/@]{1,200}@");
   private static final Pattern PATH =
       Pattern.compile("(?<![\\w.<>/:-])(?:file:/{0,2})?/(?:[\\w.@+~%=-]+/)+[\\w.@+~%=*-]*");
 
   private final Map<String, String> words = new LinkedHashMap<>();
 
-  Discretion(Project project) {
+  /** Knows what a project and this machine have to hide. */
+  public Discretion(Project project) {
     Map<String, String> known = new LinkedHashMap<>();
     known.put(project.lake(), "<lake>");
     known.put(project.folder().toAbsolutePath().normalize().toString(), "<project>");
@@ -50,7 +51,7 @@ final class Discretion {
   }
 
   /** What a person declared, such as SQL: only what is known to be an address is taken out. */
-  String declared(String text) {
+  public String declared(String text) {
     String told = text;
     for (Map.Entry<String, String> word : words.entrySet()) {
       if (isAddress(word.getKey())) {
@@ -61,7 +62,7 @@ final class Discretion {
   }
 
   /** What a run said, such as why it failed: whatever looks like a path goes too. */
-  String said(String text) {
+  public String said(String text) {
     return PATH.matcher(declared(text)).replaceAll(Matcher.quoteReplacement("<path>"));
   }
 

@@ -19,6 +19,9 @@ import io.ingot.core.report.Standing.Refused;
 import io.ingot.core.report.Standing.Size;
 import io.ingot.core.run.QuarantineWork;
 import io.ingot.core.run.RefusedSummary;
+import io.ingot.core.watch.Freshness;
+import io.ingot.core.watch.TableAges;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -82,9 +85,25 @@ record LogReading(StructType columns, Standing standing, Optional<String> proble
             size(lake, table.name()),
             aside,
             batches,
-            points.entrySet().stream().map(LogReading::check).toList(),
-            aside.flatMap(any -> refused(table.name(), quarantine))),
+            points.entrySet().stream()
+                .map(check -> new CheckLine(check.getKey(), check.getValue()))
+                .toList(),
+            aside.flatMap(any -> refused(table.name(), quarantine)),
+            Optional.empty()),
         Optional.empty());
+  }
+
+  /** The same with the table's age; one that cannot be told is a problem of the table alone. */
+  LogReading aged(TableName table, TableAges ages, Instant at) {
+    if (problem.isPresent()) {
+      return this;
+    }
+    try {
+      Freshness freshness = ages.of(List.of(table), at).get(0);
+      return new LogReading(columns, standing.aged(Standing.Age.of(freshness)), problem);
+    } catch (RuntimeException e) {
+      return new LogReading(columns, standing, Optional.of(e.getClass().getSimpleName() + "."));
+    }
   }
 
   private static BatchLine line(CommittedBatch commit, BatchRecord record, Discretion discretion) {
@@ -107,15 +126,7 @@ record LogReading(StructType columns, Standing standing, Optional<String> proble
         record.at(),
         verdict.ruling().name().toLowerCase(Locale.ROOT),
         discretion.said(verdict.measured()),
-        Measured.of(verdict.measured()).map(Measured::value));
-  }
-
-  private static CheckLine check(Map.Entry<String, List<Point>> check) {
-    boolean share =
-        check.getValue().stream()
-            .flatMap(point -> Measured.of(point.said()).stream())
-            .allMatch(Measured::share);
-    return new CheckLine(check.getKey(), share, check.getValue());
+        verdict.value());
   }
 
   private static Optional<Size> size(Lake lake, TableName table) {

@@ -12,6 +12,7 @@ import java.util.Objects;
  * @param at when
  * @param tables by layer and name
  * @param runs the latest runs, the latest first
+ * @param releases those that readers may still use, the latest first
  * @param notes what could not be told, and why
  */
 public record Report(
@@ -20,6 +21,7 @@ public record Report(
     Instant at,
     List<TablePage> tables,
     List<RunLine> runs,
+    List<ReleaseLine> releases,
     List<String> notes) {
   public Report {
     Objects.requireNonNull(project, "project");
@@ -27,6 +29,7 @@ public record Report(
     Objects.requireNonNull(at, "at");
     tables = List.copyOf(tables);
     runs = List.copyOf(runs);
+    releases = List.copyOf(releases);
     notes = List.copyOf(notes);
   }
 }

@@ -36,7 +36,7 @@ public final class ReportPage {
         Map.of(
             "policy", policy(graphics, script),
             "title", text(report.project() + " (" + report.environment() + ")"),
-            "style", resource("report.css"),
+            "style", style(),
             "licence", text(resource(D3 + "LICENSE")),
             "graphics", graphics,
             "script", script,
@@ -44,6 +44,11 @@ public final class ReportPage {
     // In one go, so that nothing is put into what was put in.
     return PART.matcher(resource("report.html"))
         .replaceAll(part -> Matcher.quoteReplacement(parts.get(part.group(1))));
+  }
+
+  /** The style that pages of Ingot share: light and dark, wide and narrow. */
+  public static String style() {
+    return resource("report.css");
   }
 
   private static String policy(String... scripts) {

@@ -1,10 +1,12 @@
 package io.ingot.core.report;
 
 import io.ingot.core.run.RefusedSummary.Fates;
+import io.ingot.core.watch.Freshness;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * Where a table stands, by its log.
@@ -15,6 +17,7 @@ import java.util.Optional;
  * @param batches the latest ones that the log tells, the oldest first
  * @param checks what was measured in them, by check
  * @param refused its refused rows; empty for a table that never refused one
+ * @param age how old it is; empty where that could not be told
  */
 public record Standing(
     Optional<Long> version,
@@ -22,7 +25,8 @@ public record Standing(
     Optional<Size> quarantineSize,
     List<BatchLine> batches,
     List<CheckLine> checks,
-    Optional<Refused> refused) {
+    Optional<Refused> refused,
+    Optional<Age> age) {
   public Standing {
     Objects.requireNonNull(version, "version");
     Objects.requireNonNull(size, "size");
@@ -30,6 +34,7 @@ public record Standing(
     batches = List.copyOf(batches);
     checks = List.copyOf(checks);
     Objects.requireNonNull(refused, "refused");
+    Objects.requireNonNull(age, "age");
   }
 
   /** Of a table that was never built. */
@@ -40,7 +45,28 @@ public record Standing(
         Optional.empty(),
         List.of(),
         List.of(),
+        Optional.empty(),
         Optional.empty());
+  }
+
+  Standing aged(Age of) {
+    return new Standing(version, size, quarantineSize, batches, checks, refused, Optional.of(of));
+  }
+
+  /**
+   * How old the table is, in words.
+   *
+   * @param verdict {@code yes}, by how much it is late, or {@code -} where nothing is declared
+   * @param within how old it may be; empty where nothing is declared
+   */
+  public record Age(String words, String verdict, Optional<String> within, boolean late) {
+    static Age of(Freshness freshness) {
+      return new Age(
+          freshness.ageInWords(),
+          freshness.verdict(),
+          freshness.wanted().map(fresh -> Freshness.words(fresh.within())),
+          freshness.isLate());
+    }
   }
 
   /** Bytes and number of files, and when they became so. */
@@ -59,12 +85,8 @@ public record Standing(
       long duplicates,
       long quarantined) {}
 
-  /**
-   * A check over the batches that it judged.
-   *
-   * @param share whether the values are shares of rows, and not numbers of rows
-   */
-  public record CheckLine(String check, boolean share, List<Point> points) {
+  /** A check over the batches that it judged. */
+  public record CheckLine(String check, List<Point> points) {
     public CheckLine {
       Objects.requireNonNull(check, "check");
       points = List.copyOf(points);
@@ -76,9 +98,9 @@ public record Standing(
    *
    * @param ruling passed, noted, warned or refused
    * @param said the measure in words
-   * @param value the number in those words, where there is one
+   * @param value the number that was measured, where there is one
    */
-  public record Point(long batch, Instant at, String ruling, String said, Optional<Double> value) {}
+  public record Point(long batch, Instant at, String ruling, String said, OptionalDouble value) {}
 
   /** Refused rows: how many ever, what became of them, and the same by broken rule. */
   public record Refused(long opened, Fates fates, List<ByRule> rules) {

@@ -7,6 +7,7 @@ import io.ingot.core.project.Table;
 import io.ingot.core.project.TableName;
 import io.ingot.core.run.Graph;
 import io.ingot.core.run.QuarantineWork;
+import io.ingot.core.watch.TableAges;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -54,11 +55,16 @@ public final class Survey {
     Map<TableName, GraphLayout.Place> places =
         GraphLayout.of(Graph.of(project), new TreeSet<>(tables));
     List<String> notes = new ArrayList<>();
-    Map<TableName, LogReading> logs = readings(new TreeSet<>(tables));
+    Map<TableName, LogReading> logs = readings(new TreeSet<>(tables), at);
+    DriftLines drift = DriftLines.of(lake, at);
+    drift
+        .problem()
+        .ifPresent(
+            why -> notes.add("The measures of drift could not be read: " + discretion.said(why)));
     List<TablePage> pages = new ArrayList<>();
     logs.forEach(
         (name, log) -> {
-          pages.add(page(project.tables().get(name), places.get(name), log, tables));
+          pages.add(page(project.tables().get(name), places.get(name), log, tables, drift));
           log.problem()
               .ifPresent(why -> notes.add("The log of " + name + " could not be read: " + why));
         });
@@ -75,17 +81,23 @@ public final class Survey {
               + runs.unreadable().get(0)
               + ".");
     }
-    return new Report(project.name(), project.environment(), at, pages, runs.runs(), notes);
+    return new Report(
+        project.name(), project.environment(), at, pages, runs.runs(), ReleaseLine.of(lake), notes);
   }
 
   private TablePage page(
-      Table table, GraphLayout.Place place, LogReading log, Set<TableName> shown) {
+      Table table,
+      GraphLayout.Place place,
+      LogReading log,
+      Set<TableName> shown,
+      DriftLines drift) {
     return new TablePage(
         table.name().toString(),
         table.inputs().stream().filter(shown::contains).sorted().map(TableName::toString).toList(),
         place,
         new Declaration(table, discretion, sources(table), log.columns()).words(),
-        log.standing());
+        log.standing(),
+        drift.of(table.name()));
   }
 
   /** By column the columns that its values come from, as a person calls them. */
@@ -109,24 +121,22 @@ public final class Survey {
     return sources;
   }
 
-  private Map<TableName, LogReading> readings(Set<TableName> tables) {
+  private Map<TableName, LogReading> readings(Set<TableName> tables, Instant at) {
     ExecutorService readers = Executors.newFixedThreadPool(AT_ONCE);
     try {
       Map<TableName, Future<LogReading>> asked = new LinkedHashMap<>();
-      tables.forEach(
-          table ->
-              asked.put(
-                  table,
-                  readers.submit(
-                      () ->
-                          LogReading.of(
-                              project.tables().get(table), lake, quarantine, discretion))));
+      tables.forEach(table -> asked.put(table, readers.submit(() -> reading(table, at))));
       Map<TableName, LogReading> readings = new LinkedHashMap<>();
       asked.forEach((table, reading) -> readings.put(table, answer(reading)));
       return readings;
     } finally {
       readers.shutdownNow();
     }
+  }
+
+  private LogReading reading(TableName table, Instant at) {
+    return LogReading.of(project.tables().get(table), lake, quarantine, discretion)
+        .aged(table, new TableAges(project, lake), at);
   }
 
   private static LogReading answer(Future<LogReading> reading) {

@@ -11,14 +11,21 @@ import java.util.Objects;
  * @param place where it stands in the graph
  * @param declared what its file says
  * @param stands where it stands, by its log
+ * @param drift how far its columns moved, where that is watched
  */
 public record TablePage(
-    String name, List<String> inputs, GraphLayout.Place place, Declared declared, Standing stands) {
+    String name,
+    List<String> inputs,
+    GraphLayout.Place place,
+    Declared declared,
+    Standing stands,
+    List<DriftLine> drift) {
   public TablePage {
     Objects.requireNonNull(name, "name");
     inputs = List.copyOf(inputs);
     Objects.requireNonNull(place, "place");
     Objects.requireNonNull(declared, "declared");
     Objects.requireNonNull(stands, "stands");
+    drift = List.copyOf(drift);
   }
 }

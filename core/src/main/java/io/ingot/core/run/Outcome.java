@@ -1,6 +1,7 @@
 package io.ingot.core.run;
 
 import io.ingot.core.batch.Published;
+import io.ingot.core.batch.RefusedBatchException;
 import io.ingot.core.batch.Verdict;
 import io.ingot.core.error.ExitCode;
 import io.ingot.core.error.IngotException;
@@ -39,6 +40,11 @@ public sealed interface Outcome {
     return List.of();
   }
 
+  /** What the gates said, of a batch that they refused too; none for most kinds. */
+  default List<Verdict> verdicts() {
+    return batches().stream().flatMap(batch -> batch.verdicts().stream()).toList();
+  }
+
   /** The same of a stage that had published batches before, when it was first tried. */
   default Outcome after(List<Published> earlier) {
     return this;
@@ -71,9 +77,7 @@ public sealed interface Outcome {
     }
 
     private boolean warned() {
-      return batches.stream()
-          .flatMap(batch -> batch.verdicts().stream())
-          .anyMatch(verdict -> verdict.ruling() == Verdict.Ruling.WARNED);
+      return verdicts().stream().anyMatch(verdict -> verdict.ruling() == Verdict.Ruling.WARNED);
     }
   }
 
@@ -109,6 +113,15 @@ public sealed interface Outcome {
     @Override
     public List<Published> batches() {
       return published;
+    }
+
+    @Override
+    public List<Verdict> verdicts() {
+      List<Verdict> refused =
+          cause instanceof RefusedBatchException refusal ? refusal.verdicts() : List.of();
+      return Stream.concat(
+              published.stream().flatMap(batch -> batch.verdicts().stream()), refused.stream())
+          .toList();
     }
 
     @Override

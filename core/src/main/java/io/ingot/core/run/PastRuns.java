@@ -4,6 +4,7 @@ import io.ingot.core.batch.Json;
 import io.ingot.core.error.ProjectException;
 import io.ingot.core.lake.Lake;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -59,10 +60,15 @@ public final class PastRuns {
     return read(named.get(0));
   }
 
-  private RunRecord read(String id) {
+  /** The record of a run by its whole id; empty where it is gone. */
+  public Optional<RunRecord> record(String id) {
     return lake.files()
         .read(FOLDER + "/" + id + SUFFIX)
-        .map(text -> Json.read(text, RunRecord.class))
+        .map(text -> Json.read(text, RunRecord.class));
+  }
+
+  private RunRecord read(String id) {
+    return record(id)
         .orElseThrow(() -> new ProjectException("The record of run " + id + " is gone."));
   }
 

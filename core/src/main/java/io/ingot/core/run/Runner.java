@@ -60,7 +60,10 @@ public final class Runner {
         List<TableName> parents =
             graph.parents(table).stream().filter(running::containsKey).toList();
         CompletableFuture<?>[] before =
-            parents.stream().map(running::get).toArray(CompletableFuture<?>[]::new);
+            graph.before(table).stream()
+                .filter(running::containsKey)
+                .map(running::get)
+                .toArray(CompletableFuture<?>[]::new);
         StageAttempts attempts =
             new StageAttempts(
                 table,

@@ -91,7 +91,7 @@ public record StageRecord(
         took.toMillis() / 1000.0,
         attempts,
         tallies(done),
-        done.stream().flatMap(published -> published.verdicts().stream()).toList(),
+        outcome.verdicts(),
         done.stream().map(Published::nulls).reduce(Nulls.none(), Nulls::plus),
         inputs(done));
   }

@@ -61,9 +61,12 @@ public final class Stages {
 
   /** What a table's stage works with: a session of its own, and the table's gates. */
   StageContext context(Project project, Lake lake, Table table) {
+    Lake own = lake.inOwnSession();
     List<Gate> judging =
-        gates.stream().map(provider -> provider.gate(table)).flatMap(Optional::stream).toList();
-    return new StageContext(
-        project, lake.inOwnSession(), new Plans(lake), judging, Tenure.unshared());
+        gates.stream()
+            .map(provider -> provider.gate(project, table, own))
+            .flatMap(Optional::stream)
+            .toList();
+    return new StageContext(project, own, new Plans(lake), judging, Tenure.unshared());
   }
 }

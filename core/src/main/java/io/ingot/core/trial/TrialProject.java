@@ -9,6 +9,7 @@ import io.ingot.core.project.Source;
 import io.ingot.core.project.Source.Format;
 import io.ingot.core.project.Table;
 import io.ingot.core.project.TableName;
+import io.ingot.core.project.Watching;
 import io.ingot.core.trial.Trial.Given;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -48,7 +49,8 @@ record TrialProject(Project project, Trial trial, Path folder) {
         LeaseTerms.usual(),
         project.maintain(),
         Optional.empty(),
-        project.retry());
+        project.retry(),
+        Watching.nothing());
   }
 
   /** Lays a bronze table's given file where the table is read from. */
@@ -76,6 +78,7 @@ record TrialProject(Project project, Trial trial, Path folder) {
         Deletes.none(),
         bronze.retry(),
         bronze.checks(),
+        bronze.watch(),
         bronze.maintain(),
         bronze.tags());
   }

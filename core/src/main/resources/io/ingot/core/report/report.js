@@ -132,20 +132,20 @@
 
   /* --- plots --- */
   const SHAPES = {ok: d3.symbolCircle, warn: d3.symbolTriangle, fail: d3.symbolSquare, none: d3.symbolCircle};
-  /** Values over batches; points: {at, value, kind, label}. */
-  function line(label, points, percent, small) {
+  /** Values over batches; points: {at, value, kind, label}; whole for counts. */
+  function line(label, points, whole, small) {
     const [w, hgt] = small ? [190, 40] : [Math.min(560, innerWidth - 70), 170];
     const pad = small ? {l: 6, r: 6, t: 7, b: 7} : {l: 52, r: 12, t: 10, b: 26};
     const svg = s("svg", {class: "plot", viewBox: `0 0 ${w} ${hgt}`, style: `max-width:${w}px`, role: "img", "aria-label": label});
     const valued = points.filter(point => point.value !== undefined);
     const x = d3.scalePoint(points.map((_, i) => i), [pad.l, w - pad.r]).padding(points.length > 1 ? 0 : .5);
     let [low, high] = valued.length ? d3.extent(valued, point => point.value) : [0, 1];
-    if (low === high) { const by = percent ? .02 : Math.max(1, low * .1); low -= by; high += percent ? 0 : by; }
+    if (low === high) { const by = whole ? Math.max(1, low * .1) : Math.abs(low) * .1 || 1; low -= by; high += by; }
     const y = d3.scaleLinear([low, high], [hgt - pad.b, pad.t]);
     if (!small) {
       y.nice(4);
       d3.select(svg).append("g").attr("class", "axis").attr("transform", `translate(${pad.l - 8},0)`)
-        .call(percent ? d3.axisLeft(y).ticks(4, "%") : d3.axisLeft(y).tickValues(y.ticks(4).filter(Number.isInteger)).tickFormat(d3.format("~s")));
+        .call(whole ? d3.axisLeft(y).tickValues(y.ticks(4).filter(Number.isInteger)).tickFormat(d3.format("~s")) : d3.axisLeft(y).ticks(4));
       const step = Math.ceil(points.length / 6);
       const ticks = d3.select(svg).append("g").attr("class", "axis").attr("transform", `translate(0,${hgt - pad.b + 6})`);
       points.forEach((point, i) => {
@@ -178,14 +178,28 @@
     const broken = check.points.filter(point => rulingKind(point.ruling) !== "ok").length;
     const details = h("details", {ontoggle: event => {
       if (event.target.open && event.target.childElementCount === 1) {
-        event.target.append(line(check.check + " over the batches", checkPoints(check), check.share),
+        event.target.append(line(check.check + " over the batches", checkPoints(check), false),
           plain("Measured by batch", ["Batch", "When", "Ruling", "Measured"],
             check.points.slice().reverse().map(point => [String(point.batch), time(point.at), chip(rulingKind(point.ruling), point.ruling), point.said])));
       }
     }}, h("summary", {}, "History of ", many(check.points.length, "batch", "batches"), broken ? ", broken in " + count(broken) : ""));
     return h("div", {class: "check"},
       h("div", {}, chip(rulingKind(newest.ruling), newest.ruling), " ", h("code", {}, check.check), h("div", {class: "soft"}, newest.said)),
-      line(`${check.check}: ${newest.said}, ${newest.ruling}`, checkPoints(check), check.share, true), details);
+      line(`${check.check}: ${newest.said}, ${newest.ruling}`, checkPoints(check), false, true), details);
+  }
+  const DRIFTED = {passed: "alike", noted: "beyond, waits", warned: "warned", refused: "alarm"};
+  function driftLine(drift) {
+    const newest = last(drift.points), said = point => (point.value === undefined ? "–" : point.value.toFixed(4)) + ", wanted " + point.said;
+    const points = drift.points.map(point => ({at: point.at, value: point.value, kind: rulingKind(point.ruling), label: `${moment(point.at)}: ${DRIFTED[point.ruling]}, ${said(point)}`}));
+    const details = h("details", {ontoggle: event => {
+      if (event.target.open && event.target.childElementCount === 1) {
+        event.target.append(line(drift.name + " over the looks", points, false),
+          plain("Drift by look", ["When", "Ruling", "Measured"], drift.points.slice().reverse().map(point => [time(point.at), chip(rulingKind(point.ruling), DRIFTED[point.ruling]), said(point)])));
+      }
+    }}, h("summary", {}, "History of ", many(drift.points.length, "look")));
+    return h("div", {class: "check"},
+      h("div", {}, chip(rulingKind(newest.ruling), DRIFTED[newest.ruling]), " ", h("code", {}, drift.name), h("div", {class: "soft"}, said(newest))),
+      line(`${drift.name}: ${said(newest)}`, points, false, true), details);
   }
 
   /* --- the graph --- */
@@ -394,6 +408,7 @@
       h("section", {}, stands.version === undefined
         ? h("p", {class: "soft"}, "Never built in this environment.")
         : tiles(["Last change", age(stands.size.changed), moment(stands.size.changed)], ["Version", String(stands.version)],
+          stands.age && ["Age", stands.age.words, stands.age.within === undefined ? "" : ICONS[stands.age.late ? "warn" : "ok"] + " " + (stands.age.late ? stands.age.verdict + ", " : "") + "fresh within " + stands.age.within],
           newest && ["Rows of the last batch", count(newest.written), count(newest.read) + " read"],
           ["Size", bytes(stands.size.bytes), many(stands.size.files, "file")],
           layerOf(table.name) === "silver" && ["Refused, open", count(openOf(table))])),
@@ -406,11 +421,12 @@
       section("Checks", stands.checks.map(check => checkLine(table, check)),
         declared.checks.filter(check => !measured.has(check.text)).map(check => h("div", {class: "check"}, h("div", {}, chip("none", "not judged yet"), " ", h("code", {}, check.text)), h("span", {class: "soft"}, check.broken))),
         stands.checks.length + declared.checks.length ? "" : h("p", {class: "soft"}, "None declared.")),
+      table.drift.length ? section("Drift", table.drift.map(driftLine)) : "",
       stands.refused ? section("Refused rows by rule", refusedTable([[table, stands.refused]])) : "",
       declared.sql !== undefined ? section("SQL", h("pre", {class: "sql", tabindex: "0"}, h("code", {}, declared.sql))) : "",
       section("Batches", stands.batches.length
         ? [stands.batches.length > 1 ? line("Rows written by batch", stands.batches.map(batch => ({at: batch.at, value: batch.written, kind: "ok",
-          label: `batch ${batch.batch}, ${moment(batch.at)}: ${count(batch.written)} rows`})), false) : "",
+          label: `batch ${batch.batch}, ${moment(batch.at)}: ${count(batch.written)} rows`})), true) : "",
           plain("Batches", ["Batch", "When", "What it took", "Read", "Written", "Duplicates", "Refused"], stands.batches.slice().reverse().map(batch =>
             [String(batch.batch), time(batch.at), h("span", {}, batch.range, h("div", {class: "soft"}, batch.reason)), batch.read, batch.written, batch.duplicates, batch.quarantined]))]
         : h("p", {class: "soft"}, "None that the log tells of."))
@@ -491,6 +507,13 @@
       scroll("Runs", h("table", {}, h("thead", {}, h("tr", {}, [["Started (UTC)"], ["End"], ["Took", "number"], ["Tables", "number wide"], ["Rows written", "number wide"], ["Refused", "number wide"]].map(([name, kind]) => h("th", {scope: "col", class: kind}, name)))), body)));
     const telling = report.runs.find(run => run.stages.length);
     if (telling) rows.get(telling.id).toggle(true);
+    if (report.releases.length) wrap.append(h("h2", {}, "Releases"), releases());
+  }
+  function releases() {
+    return scroll("Releases", h("table", {}, h("thead", {}, h("tr", {}, [["Release", "number"], ["Published (UTC)"], ["By"], ["Serves", "number wide"], ["Changed", "wide"]].map(([name, kind]) => h("th", {scope: "col", class: kind}, name)))),
+      h("tbody", {}, report.releases.map((release, i) => h("tr", {}, h("th", {scope: "row", class: "number"}, count(release.number), i ? "" : h("div", {class: "soft"}, "served now")),
+        h("td", {}, moment(release.at).slice(0, 16)), h("td", {}, release.kind === "run" ? "a run" : "a rollback", h("div", {class: "soft wide"}, release.run), release.who ? h("div", {class: "soft"}, release.who + (release.why ? ": " + release.why : "")) : ""),
+        h("td", {class: "number wide"}, many(release.tables, "table")), h("td", {class: "words wide"}, release.changes.map(change => h("div", {}, change))))))));
   }
   function stages(run) {
     if (!run.stages.length) return h("p", {class: "soft"}, "Every table was up to date.");
@@ -558,7 +581,7 @@
       h("p", {class: "soft"}, "A row that broke several rules is counted with each of them."), ...refusedTable(pairs));
     pairs.forEach(([table]) => wrap.append(h("div", {class: "panel"}, h("h3", {}, "Refused by batch: ", link(table.name)),
       line("Rows refused by batch of " + table.name, table.stands.batches.map(batch => ({at: batch.at, value: batch.quarantined, kind: batch.quarantined ? "warn" : "ok",
-        label: `batch ${batch.batch}, ${moment(batch.at)}: ${count(batch.quarantined)} of ${count(batch.read)} rows refused`})), false))));
+        label: `batch ${batch.batch}, ${moment(batch.at)}: ${count(batch.quarantined)} of ${count(batch.read)} rows refused`})), true))));
   }
   function storageView() {
     const rows = tables.filter(table => table.stands.size).flatMap(table => [{name: table.name, table, size: table.stands.size},

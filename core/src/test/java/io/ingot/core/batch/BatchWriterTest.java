@@ -24,7 +24,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -399,11 +398,10 @@ class BatchWriterTest {
     public List<Verdict> judge(Evidence evidence) {
       long total = ((Number) evidence.measures().get("total")).longValue();
       return List.of(
-          new Verdict(
+          Verdict.of(
               "sum below " + limit,
               total < limit ? Verdict.Ruling.PASSED : Verdict.Ruling.REFUSED,
-              String.valueOf(total),
-              Optional.empty()));
+              String.valueOf(total)));
     }
   }
 }

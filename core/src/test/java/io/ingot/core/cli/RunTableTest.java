@@ -14,16 +14,13 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 class RunTableTest {
   @Test
   void whatAGateNotedIsTold() {
-    Verdict noted =
-        new Verdict(
-            "new field promo", Verdict.Ruling.NOTED, "a value in 2 of 3 rows", Optional.empty());
+    Verdict noted = Verdict.of("new field promo", Verdict.Ruling.NOTED, "a value in 2 of 3 rows");
     StageRecord stage =
         new StageRecord(
             TableName.of("silver.sales"),

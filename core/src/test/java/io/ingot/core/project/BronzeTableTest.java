@@ -31,12 +31,14 @@ class BronzeTableTest {
                     new CsvDialect(",", "\"", "\"", "UTF-8", List.of(), false),
                     Duration.ofMinutes(1),
                     Source.Changed.FAIL,
+                    Source.Copies.LOAD,
                     new Share(0.2)),
                 Optional.empty(),
                 Optional.empty(),
                 new Deletes(Deletes.Mode.NONE, Optional.empty(), List.of(), Optional.empty()),
                 Optional.empty(),
                 List.of(),
+                Watch.none(),
                 Maintain.unsaid(),
                 Set.of()));
   }
@@ -90,8 +92,10 @@ class BronzeTableTest {
                     new Retry(
                         5, Duration.ofSeconds(1), Duration.ofSeconds(10), Set.of(Fault.BUSY))),
                 List.of(
-                    new Check.Rows(
-                        new Check.Range(Optional.empty(), Optional.of(10L)), Check.Level.ERROR)),
+                    new CountCheck.Rows(
+                        new CountCheck.Range(Optional.empty(), Optional.of(10L)),
+                        CheckTerms.usual())),
+                Watch.none(),
                 Maintain.unsaid(),
                 Set.of("daily", "pii")));
   }
@@ -120,6 +124,7 @@ class BronzeTableTest {
                 new CsvDialect(";", "'", "#", "ISO-8859-1", List.of("a", "b"), false),
                 Duration.ZERO,
                 Source.Changed.AGAIN,
+                Source.Copies.LOAD,
                 new Share(0.05)));
     assertThat(read(Watermark.class, "{column: id, gap: 1000, lookback: 50, max_window: 9}"))
         .isEqualTo(

@@ -38,6 +38,7 @@ class FeatureViewTest {
                 Map.of("visits", visits()),
                 Optional.empty(),
                 List.of(),
+                Watch.none(),
                 Maintain.unsaid(),
                 Set.of()));
   }
@@ -78,7 +79,10 @@ class FeatureViewTest {
                         List.of(Duration.ofDays(7), Duration.ofDays(1)),
                         Optional.of(Feature.Scaling.STANDARD))),
                 Optional.of(new Training(LocalDate.of(1998, 10, 1))),
-                List.of(new Check.Complete("customer_id", new Share(1), Check.Level.ERROR)),
+                List.of(
+                    new RowCheck.Complete(
+                        "customer_id", Tolerance.atLeast(new Share(1)), CheckTerms.usual())),
+                Watch.none(),
                 Maintain.unsaid(),
                 Set.of("ml")));
   }

@@ -23,6 +23,7 @@ class FileSetTest {
                 new CsvDialect(",", "\"", "\"", "UTF-8", List.of(), false),
                 Duration.ofMinutes(1),
                 Source.Changed.FAIL,
+                Source.Copies.LOAD,
                 new Share(0.2)));
   }
 

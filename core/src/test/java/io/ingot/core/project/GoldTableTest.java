@@ -23,6 +23,7 @@ class GoldTableTest {
                 List.of(),
                 List.of(),
                 List.of(),
+                Watch.none(),
                 Maintain.unsaid(),
                 Set.of()));
   }
@@ -50,7 +51,12 @@ class GoldTableTest {
                 Write.by(Write.Mode.REPLACE_PARTITIONS, List.of("month")),
                 List.of(),
                 List.of(Recompute.of(Binding.TABLE, List.of("month"), List.of("month(sold_on)"))),
-                List.of(new Check.Unique(List.of("a", "b"), Check.Level.WARN)),
+                List.of(
+                    new CountCheck.Unique(
+                        List.of("a", "b"),
+                        Tolerance.none(),
+                        CheckTerms.usual().at(CheckTerms.Level.WARN))),
+                Watch.none(),
                 Maintain.unsaid(),
                 Set.of("kpi")));
     assertThat(table.inputs()).containsExactly(Binding.TABLE);

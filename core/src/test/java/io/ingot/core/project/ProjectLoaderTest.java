@@ -108,17 +108,15 @@ class ProjectLoaderTest {
   void whatComesLaterIsNotReadAndNotPassedOver() {
     files
         .write("documents/manuals.yml", "from: x")
-        .write("quality/sales.yml", "x: y")
         .write("quarantine/sales.yml", "x: y")
         .write("tests/silver.sales/first/case.yml", "anything: goes")
-        .change("ingot.yml", "name: shop", "name: shop\nalerts: {to: me}");
+        .change("ingot.yml", "name: shop", "name: shop\ndocuments: {to: me}");
 
     assertThat(files.problems())
         .containsExactly(
             "documents/manuals.yml:1:1: The folder 'documents' is not supported yet.",
-            "ingot.yml:3:1: Unknown key 'alerts'. Known keys: name, lake, connections, lease, maintain,"
-                + " lineage, retry.",
-            "quality/sales.yml:1:1: The folder 'quality' is not supported yet.",
+            "ingot.yml:3:1: Unknown key 'documents'. Known keys: name, lake, connections, lease,"
+                + " maintain, lineage, retry, alerts, calendars, metrics.",
             "quarantine/sales.yml:1:1: Ingot makes the quarantine tables by itself. Remove this"
                 + " file.");
   }

@@ -120,7 +120,8 @@ class ProjectSchemaTest {
             "bronze.schema.json",
             "silver.schema.json",
             "gold.schema.json",
-            "features.schema.json");
+            "features.schema.json",
+            "quality.schema.json");
     assertThat(ProjectSchema.all().get("gold.schema.json"))
         .isEqualTo(ProjectSchema.json(ProjectSchema.Kind.GOLD));
   }

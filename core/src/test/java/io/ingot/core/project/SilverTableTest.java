@@ -36,6 +36,7 @@ class SilverTableTest {
                 Reject.none(),
                 QuarantineTerms.usual(),
                 List.of(),
+                Watch.none(),
                 Maintain.unsaid(),
                 Set.of()));
   }
@@ -89,7 +90,10 @@ class SilverTableTest {
                     List.of("zeta")),
                 new Reject(Optional.of(new Share(0.01)), Optional.of(new Share(0.05))),
                 new QuarantineTerms(Duration.ofDays(90)),
-                List.of(new Check.Complete("zeta", new Share(1), Check.Level.ERROR)),
+                List.of(
+                    new RowCheck.Complete(
+                        "zeta", Tolerance.atLeast(new Share(1)), CheckTerms.usual())),
+                Watch.none(),
                 Maintain.unsaid(),
                 Set.of("daily")));
     assertThat(table.columns().keySet()).containsExactly("zeta", "alpha");

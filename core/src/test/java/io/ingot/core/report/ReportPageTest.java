@@ -90,8 +90,27 @@ class ReportPageTest {
             Optional.of(words));
     TablePage table =
         new TablePage(
-            "gold.total", List.of(), new GraphLayout.Place(0, 0), declared, Standing.nothing());
+            "gold.total",
+            List.of(),
+            new GraphLayout.Place(0, 0),
+            declared,
+            Standing.nothing(),
+            List.of(
+                new DriftLine(
+                    words,
+                    List.of(
+                        new DriftLine.Point(
+                            Instant.parse("2026-01-02T03:04:05Z"),
+                            "passed",
+                            words,
+                            Optional.of(0.25))))));
     return new Report(
-        words, "dev", Instant.parse("2026-01-02T03:04:05Z"), List.of(table), List.of(), List.of());
+        words,
+        "dev",
+        Instant.parse("2026-01-02T03:04:05Z"),
+        List.of(table),
+        List.of(),
+        List.of(),
+        List.of());
   }
 }

@@ -53,7 +53,7 @@ class PassingFaultTest {
     assertThat(
             Stream.of(
                 new ProjectException("no such column", reset),
-                new GateException("3 rows too many", "3 rows too many"),
+                new Refusal("3 rows too many"),
                 new FencedException("another run was faster", reset),
                 new FencedException(
                     "another run committed the batch",
@@ -84,5 +84,14 @@ class PassingFaultTest {
 
   private static Exception spark(Exception cause) {
     return new SparkException("Job aborted due to stage failure", cause);
+  }
+
+  /** What a gate throws. */
+  private static final class Refusal extends GateException {
+    private static final long serialVersionUID = 1L;
+
+    Refusal(String message) {
+      super(message, message);
+    }
   }
 }

@@ -85,7 +85,7 @@ public final class GoldStage implements Stage {
     }
     if (declared.write().mode() == Write.Mode.MERGE) {
       ByKey byKey = new ByKey(declared, by, values, rules.stream().noneMatch(personal::by));
-      return staged(byKey.restricted(answer, lake), byKey.entry());
+      return staged(byKey.of(answer, lake), byKey.entry());
     }
     String where = PartitionPredicate.of(by, values.everyOne(lake));
     return written(answer.filter(where), new Publication.ReplacePartitions(where));

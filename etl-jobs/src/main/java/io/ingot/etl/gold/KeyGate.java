@@ -70,10 +70,6 @@ record KeyGate(List<String> key, boolean proven) implements Gate {
   }
 
   private Verdict refused(String measured) {
-    return new Verdict(
-        "key: [" + String.join(", ", key) + "]",
-        Verdict.Ruling.REFUSED,
-        measured,
-        Optional.empty());
+    return Verdict.of("key: [" + String.join(", ", key) + "]", Verdict.Ruling.REFUSED, measured);
   }
 }

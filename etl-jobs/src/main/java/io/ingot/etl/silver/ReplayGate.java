@@ -5,7 +5,6 @@ import io.ingot.core.batch.Gate;
 import io.ingot.core.batch.Verdict;
 import io.ingot.core.batch.Verdict.Ruling;
 import java.util.List;
-import java.util.Optional;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.types.StructType;
 
@@ -20,10 +19,9 @@ final class ReplayGate implements Gate {
   public List<Verdict> judge(Evidence evidence) {
     long kept = evidence.counts().quarantined();
     return List.of(
-        new Verdict(
+        Verdict.of(
             "replay",
             kept == 0 ? Ruling.PASSED : Ruling.WARNED,
-            kept + " of " + evidence.counts().read() + " rows still break the contract",
-            Optional.empty()));
+            kept + " of " + evidence.counts().read() + " rows still break the contract"));
   }
 }

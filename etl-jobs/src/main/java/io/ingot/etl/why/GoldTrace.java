@@ -9,7 +9,7 @@ import io.ingot.core.error.ProjectException;
 import io.ingot.core.lake.Lake;
 import io.ingot.core.lake.LakeTable;
 import io.ingot.core.lake.TableState;
-import io.ingot.core.lineage.ColumnLineages;
+import io.ingot.core.lineage.PersonalColumns;
 import io.ingot.core.project.FeatureView;
 import io.ingot.core.project.GoldTable;
 import io.ingot.core.project.Project;
@@ -35,7 +35,7 @@ record GoldTrace(Project project, Lake lake, Table declared, SilverTrace.Shown s
     }
     Keys keys = Keys.of(lake, declared.name(), columns(state), state.schema(), said);
     Batches batches = Batches.of(table);
-    PersonalColumns personal = new PersonalColumns(project, ColumnLineages.of(project, lake));
+    PersonalColumns personal = new PersonalColumns(project, lake);
     Column[] texts =
         Arrays.stream(state.schema().fieldNames())
             .map(name -> text(name, personal).as(name))

@@ -2,22 +2,16 @@ package io.ingot.etl.erase;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.ingot.core.batch.Erasure;
 import io.ingot.core.batch.Erasures;
-import io.ingot.core.cli.Console;
-import io.ingot.core.cli.Launcher;
 import io.ingot.core.error.ExitCode;
 import io.ingot.core.lake.Lake;
 import io.ingot.core.project.TableName;
 import io.ingot.core.run.Subject;
+import io.ingot.core.testkit.Ingot;
 import io.ingot.core.testkit.TestProject;
 import io.ingot.etl.trace.Conditions;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -33,12 +27,12 @@ class EraseTest {
       List.of(SUBJECT, "Zaphodina", "Quuxley", "zq@planted.test", "Plantedstreet");
 
   @TempDir Path folder;
-  private final ByteArrayOutputStream results = new ByteArrayOutputStream();
-  private final ByteArrayOutputStream notes = new ByteArrayOutputStream();
+  private Ingot ingot;
   private TestProject project;
 
   @BeforeEach
   void fillALake() {
+    ingot = Ingot.in(folder);
     project =
         TestProject.in(folder)
             .file(
@@ -124,7 +118,7 @@ class EraseTest {
     assertThat(LakeBytes.holding(folder.resolve("lake"), VALUES)).hasSizeGreaterThan(20);
 
     assertThat(erase("--output", "json")).isEqualTo(ExitCode.DONE);
-    assertThat(json().at("/plan/parts").findValuesAsText("table"))
+    assertThat(ingot.json().at("/plan/parts").findValuesAsText("table"))
         .containsExactly(
             "bronze.customer",
             "bronze.sales",
@@ -133,15 +127,15 @@ class EraseTest {
             "silver.customer",
             "silver.sales",
             "gold.activity");
-    assertThat(json().at("/plan/parts").findValuesAsText("rows"))
+    assertThat(ingot.json().at("/plan/parts").findValuesAsText("rows"))
         .containsExactly("3", "5", "1", "1", "2", "3", "1");
-    assertThat(said()).doesNotContain(SUBJECT);
+    assertThat(ingot.said()).doesNotContain(SUBJECT);
     assertThat(project.rows("silver.sales", "*")).hasSize(6);
 
-    assertThat(erase("--yes", "--now")).as(said() + noted()).isEqualTo(ExitCode.DONE);
+    assertThat(erase("--yes", "--now")).as(ingot.said() + ingot.noted()).isEqualTo(ExitCode.DONE);
 
     assertThat(LakeBytes.holding(folder.resolve("lake"), VALUES)).isEmpty();
-    assertThat(said()).contains("0 rows of the subject", "the value in 0 places", "PURGED");
+    assertThat(ingot.said()).contains("0 rows of the subject", "the value in 0 places", "PURGED");
     assertThat(others("silver.sales", "buyer")).isEqualTo(salesOfOthers).hasSize(3);
     assertThat(project.rows("silver.customer", "customer_id", "name")).containsExactly("[1,Anna]");
     assertThat(project.rows("bronze.sales", "sale_id")).containsExactly("[1]", "[3]", "[6]", "[8]");
@@ -164,7 +158,7 @@ class EraseTest {
     assertThat(project.rows("gold.daily", "sold_on", "price"))
         .containsExactly("[2026-01-01,9.00]", "[2026-01-02,5.50]");
     assertThat(erase()).isEqualTo(ExitCode.DONE);
-    assertThat(said()).contains("No table holds a row of this customer_id.");
+    assertThat(ingot.said()).contains("No table holds a row of this customer_id.");
   }
 
   @Test
@@ -174,7 +168,7 @@ class EraseTest {
     project.file("gold/names.sql", "SELECT array_agg(nome) AS names FROM silver.customer");
 
     assertThat(erase("--yes", "--now")).isEqualTo(ExitCode.PROJECT_WRONG);
-    assertThat(said())
+    assertThat(ingot.said())
         .contains("Old versions kept of silver.customer: gold.names has not followed it yet")
         .contains("ERASED");
     assertThat(new Erasures(project.lake()).all())
@@ -187,7 +181,7 @@ class EraseTest {
 
     project.file(
         "gold/names.sql", "SELECT array_agg(name) AS names FROM silver.customer WHERE _current");
-    assertThat(erase("--yes", "--now")).as(said() + noted()).isEqualTo(ExitCode.DONE);
+    assertThat(erase("--yes", "--now")).as(ingot.said() + ingot.noted()).isEqualTo(ExitCode.DONE);
     assertThat(LakeBytes.holding(folder.resolve("lake"), VALUES)).isEmpty();
     assertThat(
             project
@@ -236,31 +230,8 @@ class EraseTest {
   }
 
   private ExitCode erase(String... more) {
-    results.reset();
-    notes.reset();
-    String[] words =
-        Stream.concat(
-                Stream.of(
-                    "erase", "--project", folder.toString(), "--entity", "customer_id=" + SUBJECT),
-                Stream.of(more))
-            .toArray(String[]::new);
-    return new Launcher(
-            Launcher.verbs(),
-            Console.to(
-                new PrintStream(results, true, StandardCharsets.UTF_8),
-                new PrintStream(notes, true, StandardCharsets.UTF_8)))
-        .launch(words);
-  }
-
-  private String said() {
-    return results.toString(StandardCharsets.UTF_8);
-  }
-
-  private String noted() {
-    return notes.toString(StandardCharsets.UTF_8);
-  }
-
-  private JsonNode json() throws IOException {
-    return new ObjectMapper().readTree(said());
+    return ingot.say(
+        Stream.concat(Stream.of("erase", "--entity", "customer_id=" + SUBJECT), Stream.of(more))
+            .toArray(String[]::new));
   }
 }

@@ -4,19 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ingot.core.batch.BatchRecord;
 import io.ingot.core.batch.Plan;
-import io.ingot.core.cli.Console;
-import io.ingot.core.cli.Launcher;
 import io.ingot.core.error.ExitCode;
 import io.ingot.core.lake.Release;
 import io.ingot.core.lake.Releases;
 import io.ingot.core.lake.TableState;
 import io.ingot.core.project.TableName;
+import io.ingot.core.testkit.Ingot;
 import io.ingot.core.testkit.TestProject;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -24,7 +20,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,11 +29,11 @@ class RollbackTest {
 
   @TempDir Path folder;
   private TestProject project;
-  private String said;
-  private String noted;
+  private Ingot ingot;
 
   @BeforeEach
   void declareSales() {
+    ingot = Ingot.in(folder);
     project =
         TestProject.in(folder)
             .file(
@@ -65,7 +60,7 @@ class RollbackTest {
     assertThat(project.rows("gold.daily", "day", "price")).isEqualTo(right);
 
     ingot(ExitCode.DONE, "rollback", "--to", "1");
-    assertThat(said.lines().map(line -> line.replaceAll(" {2,}", " | ")))
+    assertThat(ingot.said().lines().map(line -> line.replaceAll(" {2,}", " | ")))
         .containsExactly(
             "table | version | back to | rows now | rows then | is",
             "gold.best | 1 | 0 | 3 | 2 | restored",
@@ -77,7 +72,7 @@ class RollbackTest {
 
     ingot(ExitCode.PROJECT_WRONG, "rollback", "--to", "1", "--yes");
     ingot(ExitCode.DONE, "rollback", "--to", "1", "--yes", "--why", "b was wrong", "--who", "mary");
-    assertThat(said).contains("release 3: gold.best 1 -> 2, gold.daily 1 -> 2");
+    assertThat(ingot.said()).contains("release 3: gold.best 1 -> 2, gold.daily 1 -> 2");
     assertThat(project.rows("gold.daily", "day", "price")).containsExactly("[mon,1]", "[tue,2]");
     assertThat(project.rows("gold.best", "day", "best")).containsExactly("[mon,1]", "[tue,2]");
     TableState restored = project.lake().table(DAILY).state();
@@ -91,15 +86,15 @@ class RollbackTest {
 
     // Asked for once more, as after a kill, it finds nothing to do.
     ingot(ExitCode.DONE, "rollback", "--to", "1", "--yes", "--why", "again");
-    assertThat(said).contains("The tables are as they were already.");
+    assertThat(ingot.said()).contains("The tables are as they were already.");
     ingot(ExitCode.DONE, "releases");
-    assertThat(said.lines().skip(1).map(line -> line.strip().substring(0, 1)))
+    assertThat(ingot.said().lines().skip(1).map(line -> line.strip().substring(0, 1)))
         .containsExactly("3", "2", "1");
-    assertThat(said).contains("rollback by mary: b was wrong");
+    assertThat(ingot.said()).contains("rollback by mary: b was wrong");
 
     // The next run follows what the restored table had not read.
     ingot(ExitCode.DONE, "run", "--select", "gold");
-    assertThat(noted).contains("release 4: gold.best 2 -> 3, gold.daily 2 -> 3");
+    assertThat(ingot.noted()).contains("release 4: gold.best 2 -> 3, gold.daily 2 -> 3");
     assertThat(record(1, 3).plan()).isInstanceOf(Plan.Advance.class);
     assertThat(project.rows("gold.daily", "day", "price")).isEqualTo(right);
     assertThat(project.rows("gold.best", "day", "best")).isEqualTo(right);
@@ -115,14 +110,14 @@ class RollbackTest {
         "--yes",
         "--why",
         "only this");
-    assertThat(said)
+    assertThat(ingot.said())
         .contains("no new release, readers go on seeing release 4", "stale now: gold.best");
     ingot(ExitCode.DONE, "run", "--select", "gold.best");
     assertThat(project.rows("gold.best", "day", "best")).containsExactly("[mon,1]", "[tue,2]");
 
     vacuum("gold.daily", 1);
     ingot(ExitCode.GAP, "rollback", "--table", "gold.daily", "--version", "1");
-    assertThat(noted).contains("of the files that it needs were vacuumed");
+    assertThat(ingot.noted()).contains("of the files that it needs were vacuumed");
     Map.of(
             "gold.daily", "it has the versions 0 to 4",
             "gold.other", "the project has no such table",
@@ -131,7 +126,7 @@ class RollbackTest {
         .forEach(
             (table, why) -> {
               ingot(ExitCode.PROJECT_WRONG, "rollback", "--table", table, "--version", "9");
-              assertThat(noted).contains(why);
+              assertThat(ingot.noted()).contains(why);
             });
     ingot(ExitCode.PROJECT_WRONG, "rollback", "--to", "9");
     ingot(ExitCode.PROJECT_WRONG, "rollback", "--table", "gold.daily");
@@ -156,20 +151,8 @@ class RollbackTest {
   }
 
   private void ingot(ExitCode expected, String... words) {
-    ByteArrayOutputStream results = new ByteArrayOutputStream();
-    ByteArrayOutputStream notes = new ByteArrayOutputStream();
-    Console console =
-        Console.to(
-            new PrintStream(results, true, StandardCharsets.UTF_8),
-            new PrintStream(notes, true, StandardCharsets.UTF_8));
-    ExitCode code =
-        new Launcher(Launcher.verbs(), console)
-            .launch(
-                Stream.concat(Arrays.stream(words), Stream.of("--project", folder.toString()))
-                    .toArray(String[]::new));
-    said = results.toString(StandardCharsets.UTF_8);
-    noted = notes.toString(StandardCharsets.UTF_8);
-    assertThat(code).as(said + noted).isEqualTo(expected);
+    ExitCode code = ingot.say(words);
+    assertThat(code).as(ingot.said() + ingot.noted()).isEqualTo(expected);
   }
 
   private void gold(String name, String driver, String sql) {

@@ -4,7 +4,9 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_16;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ingot.core.error.ProjectException;
 import io.ingot.core.testkit.TestProject;
 import io.ingot.core.testkit.TestRun;
 import java.nio.file.Path;
@@ -24,12 +26,13 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Bad CSV, by the rows of the table of bad input: each file in sight, and what becomes of it. Row 3
- * (no column for corrupt records) and row 5 (DROPMALFORMED) cannot be declared at all. Rows 43 to
- * 45, which are about whole files, are shown by {@code FilesOnceTest}: {@code
+ * Bad CSV, by the rows of the table of bad input: each file in sight, and what becomes of it. Rows
+ * 43 to 45, which are about whole files, are shown by {@code FilesOnceTest}: {@code
  * hiddenAndEmptyFilesAreToldByNameAndCounted}, {@code
- * everyFileIsTakenOnceAndAgainOnlyWhenItChanged}, {@code aFileThatIsReplacedWhileItIsReadIsNoticed}
- * and {@code aFileWaitsUntilItWasLeftAloneForAsLongAsDeclared}.
+ * everyFileIsTakenOnceAndAgainOnlyWhenItChanged}, {@code
+ * aFileThatIsReplacedWhileItIsReadIsNoticed}, {@code
+ * aFileThatWasDeliveredByAnotherNameIsTakenOnceWhereTheSourceSaysSo} and {@code
+ * aFileWaitsUntilItWasLeftAloneForAsLongAsDeclared}.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CsvGoldenTest {
@@ -220,5 +223,25 @@ class CsvGoldenTest {
   private static String sha256(String text) throws Exception {
     return HexFormat.of()
         .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8)));
+  }
+
+  /** Rows 3 and 5: without a column for corrupt records, and with those left out. */
+  @Test
+  void row3AndRow5AReaderThatLosesRowsCannotBeDeclared(@TempDir Path folder) {
+    TestProject project =
+        TestProject.in(folder)
+            .file(
+                "bronze/lossy.yml",
+                "source: {connection: drop, path: \"*.csv\", format: csv, mode: DROPMALFORMED}\n")
+            .file(
+                "bronze/blind.yml",
+                "source: {connection: drop, path: \"*.csv\", format: csv, corrupt: none}\n")
+            .file("silver/own.yml", "from: bronze.blind\ncolumns: {_corrupt: {type: string}}\n");
+
+    assertThatThrownBy(project::load)
+        .isInstanceOf(ProjectException.class)
+        .hasMessageContaining("bronze/lossy.yml:1:56: Unknown key 'mode'.")
+        .hasMessageContaining("bronze/blind.yml:1:56: Unknown key 'corrupt'.")
+        .hasMessageContaining("silver/own.yml:2:11: ");
   }
 }

@@ -10,9 +10,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
+import org.apache.parquet.example.data.Group;
+import org.apache.parquet.example.data.simple.SimpleGroupFactory;
+import org.apache.parquet.hadoop.ParquetWriter;
+import org.apache.parquet.hadoop.example.ExampleParquetWriter;
+import org.apache.parquet.schema.MessageType;
+import org.apache.parquet.schema.MessageTypeParser;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -69,14 +76,19 @@ class FilesGoldenTest {
     Files.write(cut, Arrays.copyOf(Files.readAllBytes(cut), (int) Files.size(cut) / 2));
     write("typed/41_nothing.parquet", new byte[0]);
 
-    declare("timed", "*.parquet", "parquet", "{id: {type: int}, at: {type: timestamp}}");
-    spark.conf().set("spark.sql.parquet.outputTimestampType", "INT96");
-    try {
-      parquet("timed/42_int96", "4201 AS id, TIMESTAMP'1950-06-01 12:34:56.123456' AS at");
-    } finally {
-      spark.conf().unset("spark.sql.parquet.outputTimestampType");
-    }
-    parquet("timed/42_micros", "4202 AS id, TIMESTAMP'1950-06-01 12:34:56.123456' AS at");
+    declare(
+        "timed",
+        "*.parquet",
+        "parquet",
+        "{id: {type: int}, at: {type: timestamp, min: 0001-01-01, required: true}}");
+    String recent = "TIMESTAMP'1950-06-01 12:34:56.123456' AS at";
+    String ancient = "TIMESTAMP'1500-03-01 00:00:00' AS at";
+    times("timed/42_int96", "INT96", "CORRECTED", "4201 AS id, " + recent);
+    times("timed/42_micros", "TIMESTAMP_MICROS", "CORRECTED", "4202 AS id, " + recent);
+    times("timed/42_julian", "TIMESTAMP_MICROS", "LEGACY", "4203 AS id, " + ancient);
+    times("timed/42_gregorian", "TIMESTAMP_MICROS", "CORRECTED", "4204 AS id, " + ancient);
+    times("timed/42_julian96", "INT96", "LEGACY", "4206 AS id, " + ancient);
+    nanoseconds("timed/42_nanos", 4205, 1_700_000_000_123_456_789L);
     run = project.run();
   }
 
@@ -128,7 +140,13 @@ class FilesGoldenTest {
   @Test
   void row42TimesOfOldFormatsAreTheSameMoment() {
     assertThat(project.rows("silver.timed", "id", "at"))
-        .containsExactly("[4201,1950-06-01 12:34:56.123456]", "[4202,1950-06-01 12:34:56.123456]");
+        .containsExactly(
+            "[4201,1950-06-01 12:34:56.123456]",
+            "[4202,1950-06-01 12:34:56.123456]",
+            "[4203,1500-03-01 00:00:00.0]",
+            "[4204,1500-03-01 00:00:00.0]",
+            "[4206,1500-03-01 00:00:00.0]");
+    assertThat(refused("timed")).containsExactly("[timed/42_nanos.parquet,BAD_FILE *,true]");
   }
 
   /** By file and reasons, and whether it is said that the file is damaged. */
@@ -157,6 +175,22 @@ class FilesGoldenTest {
     Files.write(file, bytes);
   }
 
+  /** A file whose times are of a format and a calendar. */
+  private void times(String name, String format, String calendar, String columns)
+      throws IOException {
+    Map<String, String> settings =
+        Map.of(
+            "spark.sql.parquet.outputTimestampType", format,
+            "spark.sql.parquet.int96RebaseModeInWrite", calendar,
+            "spark.sql.parquet.datetimeRebaseModeInWrite", calendar);
+    settings.forEach((key, value) -> spark.conf().set(key, value));
+    try {
+      parquet(name, columns);
+    } finally {
+      settings.keySet().forEach(spark.conf()::unset);
+    }
+  }
+
   private void parquet(String name, String columns) throws IOException {
     Path written = project.path("written/" + name);
     spark.sql("SELECT " + columns).coalesce(1).write().parquet(written.toString());
@@ -166,6 +200,20 @@ class FilesGoldenTest {
       Files.move(
           parts.filter(part -> part.toString().endsWith(".parquet")).findFirst().orElseThrow(),
           file);
+    }
+  }
+
+  /** A file with one time in nanoseconds, which Spark neither writes nor reads. */
+  private void nanoseconds(String name, int id, long at) throws IOException {
+    MessageType columns =
+        MessageTypeParser.parseMessageType(
+            "message times { required int32 id; required int64 at (TIMESTAMP(NANOS, true)); }");
+    Path file = project.path("incoming/" + name + ".parquet");
+    try (ParquetWriter<Group> writer =
+        ExampleParquetWriter.builder(new org.apache.hadoop.fs.Path(file.toString()))
+            .withType(columns)
+            .build()) {
+      writer.write(new SimpleGroupFactory(columns).newGroup().append("id", id).append("at", at));
     }
   }
 

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.ingot.core.cli.Console;
-import io.ingot.core.cli.Launcher;
 import io.ingot.core.error.ExitCode;
 import io.ingot.core.lineage.RunLineage;
 import io.ingot.core.project.Project;
@@ -15,15 +13,13 @@ import io.ingot.core.run.RunHistory;
 import io.ingot.core.run.RunRecord;
 import io.ingot.core.run.Runner;
 import io.ingot.core.run.Stages;
+import io.ingot.core.testkit.Ingot;
 import io.ingot.core.testkit.TestProject;
 import io.ingot.core.testkit.TestRun;
 import io.openlineage.client.OpenLineage.RunEvent;
 import io.openlineage.client.OpenLineage.RunEvent.EventType;
 import io.openlineage.client.OpenLineageClientUtils;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -229,16 +225,9 @@ class ToldRunTest {
 
   /** What a command says, on either stream. */
   private static String ingot(String... words) {
-    ByteArrayOutputStream said = new ByteArrayOutputStream();
-    PrintStream stream = new PrintStream(said, true, StandardCharsets.UTF_8);
-    ExitCode code =
-        new Launcher(Launcher.verbs(), Console.to(stream, stream))
-            .launch(
-                Stream.concat(
-                        Stream.of(words), Stream.of("--project", project.path(".").toString()))
-                    .toArray(String[]::new));
-    assertThat(code).isIn(ExitCode.DONE, ExitCode.PROJECT_WRONG);
-    return said.toString(StandardCharsets.UTF_8);
+    Ingot ingot = Ingot.in(project.path("."));
+    assertThat(ingot.say(words)).isIn(ExitCode.DONE, ExitCode.PROJECT_WRONG);
+    return ingot.said() + ingot.noted();
   }
 
   private static List<String> told(String run) throws IOException {

@@ -4,14 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.ingot.core.cli.Console;
-import io.ingot.core.cli.Launcher;
 import io.ingot.core.error.ExitCode;
-import io.ingot.core.testkit.Sparks;
+import io.ingot.core.testkit.Ingot;
 import io.ingot.core.testkit.TestProject;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -27,13 +23,14 @@ class ReportVerbTest {
   private static final String PASSWORD = "ingot.env.REPORT_TEST_PASSWORD";
 
   private Path folder;
+  private Ingot ingot;
   private String page;
   private JsonNode report;
 
   @BeforeAll
   void runAndReport(@TempDir Path temporary) throws IOException {
     folder = temporary;
-    Sparks.session();
+    ingot = Ingot.in(folder);
     System.setProperty(PASSWORD, "canary-secret");
     TestProject.in(folder)
         .file(
@@ -67,10 +64,20 @@ class ReportVerbTest {
             """)
         .file("gold/total.yml", "tags: [daily]\n")
         .file("gold/total.sql", "SELECT SUM(amount) AS amount FROM silver.item\n");
-    assertThat(ingot("run", "--select", "bronze.item+")).isEqualTo(ExitCode.DONE);
-    assertThat(ingot("report", "--out", folder.resolve("out").toString())).isEqualTo(ExitCode.DONE);
+    assertThat(ingot.say("run", "--select", "bronze.item+")).isEqualTo(ExitCode.DONE);
+    assertThat(ingot.say("report", "--out", folder.resolve("out").toString()))
+        .isEqualTo(ExitCode.DONE);
     page = Files.readString(folder.resolve("out/index.html"));
     report = new ObjectMapper().readTree(Files.readString(folder.resolve("out/report.json")));
+  }
+
+  @Test
+  void theReleasesThatAreServedAreTold() {
+    assertThat(report.get("releases")).hasSize(1);
+    JsonNode release = report.at("/releases/0");
+    assertThat(release.get("number").asLong()).isEqualTo(1);
+    assertThat(release.get("run")).isEqualTo(report.at("/runs/0/id"));
+    assertThat(texts(release.get("changes"), "")).containsExactly("gold.total new -> 0");
   }
 
   @Test
@@ -148,21 +155,13 @@ class ReportVerbTest {
   void aPageOfSomeTablesIsOneFile() throws IOException {
     Path file = folder.resolve("mail/some.html");
 
-    assertThat(ingot("report", "--select", "gold", "--out", file.toString()))
+    assertThat(ingot.say("report", "--select", "gold", "--out", file.toString()))
         .isEqualTo(ExitCode.DONE);
 
     assertThat(Files.readString(file)).contains("gold.total").doesNotContain("\"silver.item\"");
     try (Stream<Path> beside = Files.list(file.getParent())) {
       assertThat(beside).containsExactly(file);
     }
-  }
-
-  private ExitCode ingot(String... words) {
-    PrintStream nowhere = new PrintStream(new ByteArrayOutputStream());
-    return new Launcher(Launcher.verbs(), Console.to(nowhere, nowhere))
-        .launch(
-            Stream.concat(Stream.of(words), Stream.of("--project", folder.toString()))
-                .toArray(String[]::new));
   }
 
   private JsonNode table(String name) {

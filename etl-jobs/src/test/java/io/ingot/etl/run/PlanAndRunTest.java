@@ -4,14 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.ingot.core.cli.Console;
-import io.ingot.core.cli.Launcher;
 import io.ingot.core.error.ExitCode;
+import io.ingot.core.testkit.Ingot;
 import io.ingot.core.testkit.Sparks;
 import io.ingot.core.testkit.TestProject;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -37,12 +33,12 @@ class PlanAndRunTest {
       """;
 
   @TempDir Path folder;
-  private final ByteArrayOutputStream results = new ByteArrayOutputStream();
-  private final ByteArrayOutputStream notes = new ByteArrayOutputStream();
+  private Ingot ingot;
   private TestProject project;
 
   @BeforeEach
   void declare() {
+    ingot = Ingot.in(folder);
     project =
         TestProject.in(folder)
             .file(
@@ -111,35 +107,35 @@ class PlanAndRunTest {
   @Test
   void aRunByAPlanDoesWhatWasShownOrNothing() {
     Path file = folder.resolve("shown/plan.json");
-    assertThat(ingot("plan", "--out", file.toString())).isEqualTo(ExitCode.DONE);
-    assertThat(ingot("run", "--plan", file.toString())).isEqualTo(ExitCode.DONE);
+    assertThat(ingot.say("plan", "--out", file.toString())).isEqualTo(ExitCode.DONE);
+    assertThat(ingot.say("run", "--plan", file.toString())).isEqualTo(ExitCode.DONE);
     assertThat(project.rows("gold.daily", "day", "price"))
         .containsExactly("[mon,3.00]", "[tue,4.00]");
 
-    assertThat(ingot("run", "--plan", file.toString())).isEqualTo(ExitCode.FENCED);
-    assertThat(said()).contains("bronze.sales was not there and is at version 0 with batch 0");
+    assertThat(ingot.say("run", "--plan", file.toString())).isEqualTo(ExitCode.FENCED);
+    assertThat(heard()).contains("bronze.sales was not there and is at version 0 with batch 0");
 
     // Another file than those shown.
     project.file("incoming/sales/b.csv", "id,day,price\n4,wed,8.00\n");
-    ingot("plan", "--out", file.toString());
+    ingot.say("plan", "--out", file.toString());
     project.file("incoming/sales/c.csv", "id,day,price\n5,wed,16.00\n");
-    assertThat(ingot("run", "--plan", file.toString())).isEqualTo(ExitCode.FENCED);
-    assertThat(said()).contains("bronze.sales was extract 1 file", "is extract 2 files");
+    assertThat(ingot.say("run", "--plan", file.toString())).isEqualTo(ExitCode.FENCED);
+    assertThat(heard()).contains("bronze.sales was extract 1 file", "is extract 2 files");
     assertThat(project.version("bronze.sales")).isZero();
 
     // Another query than the one shown.
-    ingot("plan", "--out", file.toString());
+    ingot.say("plan", "--out", file.toString());
     project.file("gold/daily.sql", "SELECT day, 0 AS price FROM silver.sales GROUP BY day");
-    assertThat(ingot("run", "--plan", file.toString())).isEqualTo(ExitCode.PROJECT_WRONG);
-    assertThat(said()).contains("the declaration of gold.daily changed");
+    assertThat(ingot.say("run", "--plan", file.toString())).isEqualTo(ExitCode.PROJECT_WRONG);
+    assertThat(heard()).contains("the declaration of gold.daily changed");
     assertThat(project.version("bronze.sales")).isZero();
 
     // Another environment.
     project.file("env/prod.yml", "lake: elsewhere\n");
-    assertThat(ingot("run", "--env", "prod", "--plan", file.toString()))
+    assertThat(ingot.say("run", "--env", "prod", "--plan", file.toString()))
         .isEqualTo(ExitCode.PROJECT_WRONG);
-    assertThat(said()).contains("made for the environment dev, and this is prod");
-    assertThat(ingot("run", "--plan", file.toString(), "--select", "gold"))
+    assertThat(heard()).contains("made for the environment dev, and this is prod");
+    assertThat(ingot.say("run", "--plan", file.toString(), "--select", "gold"))
         .isEqualTo(ExitCode.PROJECT_WRONG);
   }
 
@@ -148,43 +144,44 @@ class PlanAndRunTest {
     project.run();
     long version = project.version("gold.daily");
 
-    assertThat(ingot("run", "--full", "gold.daily")).isEqualTo(ExitCode.DONE);
-    assertThat(said()).contains("replaced as a whole: gold.daily", "say --yes");
+    assertThat(ingot.say("run", "--full", "gold.daily")).isEqualTo(ExitCode.DONE);
+    assertThat(heard()).contains("replaced as a whole: gold.daily", "say --yes");
     assertThat(project.version("gold.daily")).isEqualTo(version);
 
-    assertThat(ingot("run", "--full", "gold.daily", "--yes")).isEqualTo(ExitCode.DONE);
+    assertThat(ingot.say("run", "--full", "gold.daily", "--yes")).isEqualTo(ExitCode.DONE);
     assertThat(project.version("gold.daily")).isEqualTo(version + 1);
     assertThat(project.rows("gold.daily", "day", "price"))
         .containsExactly("[mon,3.00]", "[tue,4.00]");
 
-    assertThat(ingot("run", "--full", "bronze.sales", "--yes")).isEqualTo(ExitCode.PROJECT_WRONG);
-    assertThat(said()).contains("ingot state rewind");
+    assertThat(ingot.say("run", "--full", "bronze.sales", "--yes"))
+        .isEqualTo(ExitCode.PROJECT_WRONG);
+    assertThat(heard()).contains("ingot state rewind");
   }
 
   @Test
   void resumeGoesOnWithWhatTheLastRunLeftUndone() throws Exception {
-    assertThat(ingot("run", "--resume")).isEqualTo(ExitCode.DONE);
-    assertThat(said()).contains("Nothing to resume: no run of this project failed");
+    assertThat(ingot.say("run", "--resume")).isEqualTo(ExitCode.DONE);
+    assertThat(heard()).contains("Nothing to resume: no run of this project failed");
 
     project.file(
         "silver/sales.yml",
         SALES.formatted(", min: 100, else: quarantine") + "reject: {fail: 1%}\n");
-    assertThat(ingot("run")).isEqualTo(ExitCode.GATE_REFUSED);
+    assertThat(ingot.say("run")).isEqualTo(ExitCode.GATE_REFUSED);
     assertThat(names("--select", "state:failed")).containsExactly("silver.sales", "gold.daily");
 
     project.file("silver/sales.yml", SALES.formatted(""));
     project.file("incoming/sales/b.csv", "id,day,price\n4,wed,8.00\n");
-    assertThat(ingot("run", "--resume", "--output", "json")).isEqualTo(ExitCode.DONE);
-    JsonNode record = new ObjectMapper().readTree(results.toString(StandardCharsets.UTF_8));
+    assertThat(ingot.say("run", "--resume", "--output", "json")).isEqualTo(ExitCode.DONE);
+    JsonNode record = new ObjectMapper().readTree(ingot.said());
     assertThat(record.get("stages").findValuesAsText("table"))
         .containsExactly("silver.sales", "gold.daily");
     assertThat(record.get("resumes").asText()).isNotEmpty();
-    assertThat(said())
+    assertThat(heard())
         .contains("silver.sales refused, gold.daily skipped", "silver.sales: is planned anew");
     assertThat(project.version("bronze.sales")).isZero();
 
-    assertThat(ingot("run", "--resume")).isEqualTo(ExitCode.DONE);
-    assertThat(said()).contains("a later run has done");
+    assertThat(ingot.say("run", "--resume")).isEqualTo(ExitCode.DONE);
+    assertThat(heard()).contains("a later run has done");
 
     // A run that was killed leaves no record, and is gone on with all the same.
     project.file(
@@ -193,8 +190,8 @@ class PlanAndRunTest {
         {"run": "99990101T000000000-0000", "project": "test", "environment": "dev",
          "request": {"tables": ["bronze.sales"], "full": []}}
         """);
-    assertThat(ingot("run", "--resume")).isEqualTo(ExitCode.DONE);
-    assertThat(said()).contains("bronze.sales not ended");
+    assertThat(ingot.say("run", "--resume")).isEqualTo(ExitCode.DONE);
+    assertThat(heard()).contains("bronze.sales not ended");
     assertThat(project.version("bronze.sales")).isEqualTo(1);
   }
 
@@ -210,10 +207,10 @@ class PlanAndRunTest {
     Sparks.session().sparkContext().addSparkListener(counter);
     try {
       assertThat(
-              ingot(
+              ingot.say(
                   Stream.concat(Stream.of("plan", "--output", "json"), Stream.of(words))
                       .toArray(String[]::new)))
-          .as(said())
+          .as(heard())
           .isEqualTo(ExitCode.DONE);
       Sparks.session().sparkContext().listenerBus().waitUntilEmpty();
     } finally {
@@ -221,10 +218,7 @@ class PlanAndRunTest {
     }
     assertThat(jobs).hasValue(0);
     List<JsonNode> stages = new ArrayList<>();
-    new ObjectMapper()
-        .readTree(results.toString(StandardCharsets.UTF_8))
-        .elements()
-        .forEachRemaining(stages::add);
+    new ObjectMapper().readTree(ingot.said()).elements().forEachRemaining(stages::add);
     return stages;
   }
 
@@ -232,20 +226,7 @@ class PlanAndRunTest {
     return plan(words).stream().map(stage -> stage.get("table").asText()).toList();
   }
 
-  private ExitCode ingot(String... words) {
-    results.reset();
-    notes.reset();
-    return new Launcher(Launcher.verbs(), Console.to(stream(results), stream(notes)))
-        .launch(
-            Stream.concat(Stream.of(words), Stream.of("--project", folder.toString()))
-                .toArray(String[]::new));
-  }
-
-  private String said() {
-    return results.toString(StandardCharsets.UTF_8) + notes.toString(StandardCharsets.UTF_8);
-  }
-
-  private static PrintStream stream(ByteArrayOutputStream bytes) {
-    return new PrintStream(bytes, true, StandardCharsets.UTF_8);
+  private String heard() {
+    return ingot.said() + ingot.noted();
   }
 }

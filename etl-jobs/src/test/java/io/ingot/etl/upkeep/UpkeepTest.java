@@ -6,20 +6,16 @@ import static org.apache.spark.sql.functions.min;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ingot.core.batch.Plan;
-import io.ingot.core.cli.Console;
-import io.ingot.core.cli.Launcher;
 import io.ingot.core.error.ExitCode;
 import io.ingot.core.lease.Lease;
 import io.ingot.core.lease.Leases;
 import io.ingot.core.project.TableName;
 import io.ingot.core.run.LastBatch;
+import io.ingot.core.testkit.Ingot;
 import io.ingot.core.testkit.TestProject;
 import io.ingot.core.testkit.TestRun;
 import io.ingot.etl.upkeep.Task.Kind;
 import io.ingot.etl.upkeep.Task.State;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -221,16 +217,12 @@ class UpkeepTest {
 
   /** What a person reads who says it on a command line. */
   private String maintain(String table, String... further) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    PrintStream stream = new PrintStream(out, true, StandardCharsets.UTF_8);
+    Ingot ingot = Ingot.in(folder);
     String[] words =
-        Stream.concat(
-                Stream.of("maintain", "--project", folder.toString(), "--select", table),
-                Stream.of(further))
+        Stream.concat(Stream.of("maintain", "--select", table), Stream.of(further))
             .toArray(String[]::new);
-    assertThat(new Launcher(Launcher.verbs(), Console.to(stream, stream)).launch(words))
-        .isEqualTo(ExitCode.DONE);
-    return out.toString(StandardCharsets.UTF_8);
+    assertThat(ingot.say(words)).isEqualTo(ExitCode.DONE);
+    return ingot.said() + ingot.noted();
   }
 
   private Upkeep upkeep() {

@@ -2,25 +2,24 @@ package io.ingot.etl.why;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.ingot.core.cli.Console;
-import io.ingot.core.cli.Launcher;
 import io.ingot.core.error.ExitCode;
+import io.ingot.core.testkit.Ingot;
 import io.ingot.core.testkit.TestProject;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class WhyTest {
   @TempDir Path folder;
-  private final ByteArrayOutputStream results = new ByteArrayOutputStream();
-  private final ByteArrayOutputStream notes = new ByteArrayOutputStream();
+  private Ingot ingot;
+
+  @BeforeEach
+  void openTheCommandLine() {
+    ingot = Ingot.in(folder);
+  }
 
   @Test
   void aRowTellsItsWholeWay() throws IOException {
@@ -66,8 +65,8 @@ class WhyTest {
         "incoming/c.csv", "no,line,email,sold_on,price\n1007,x,ann@x.test,2026-01-06,3.50\n");
     project.run();
 
-    assertThat(why("silver.sales", "1007,x")).as(noted()).isEqualTo(ExitCode.DONE);
-    assertThat(said())
+    assertThat(why("silver.sales", "1007,x")).as(ingot.noted()).isEqualTo(ExitCode.DONE);
+    assertThat(ingot.said())
         .containsPattern(
             "sale_id 1007, line x, email \\*\\*\\*[0-9a-f]{8}, sold_on 2026-01-06, price 3.50")
         .containsPattern("a\\.csv at [0-9]+, bronze\\.sales batch 0, .*one of 2 of this key")
@@ -80,52 +79,31 @@ class WhyTest {
         .doesNotContain("ann@x.test", "bob@x.test");
 
     assertThat(why("silver.sales", "1007,x", "--all", "--output", "json")).isEqualTo(ExitCode.DONE);
-    assertThat(json().at("/rows/0/email").asText()).isEqualTo("ann@x.test");
-    assertThat(json().at("/changes")).hasSize(2);
-    assertThat(json().at("/reach").asText()).isEqualTo("back to the first version");
+    assertThat(ingot.json().at("/rows/0/email").asText()).isEqualTo("ann@x.test");
+    assertThat(ingot.json().at("/changes")).hasSize(2);
+    assertThat(ingot.json().at("/reach").asText()).isEqualTo("back to the first version");
 
     assertThat(why("silver.sales", "1008,x")).isEqualTo(ExitCode.DONE);
-    assertThat(said())
+    assertThat(ingot.said())
         .startsWith("No such row. Looked in: silver.sales at version")
         .contains("quarantine.sales");
 
     assertThat(why("gold.monthly", "2026-02")).isEqualTo(ExitCode.DONE);
-    assertThat(said())
+    assertThat(ingot.said())
         .contains("month 2026-02, price 4.00, who ***", "silver.sales at version ")
         .contains("| SELECT date_format")
         .doesNotContain("bob@x.test");
 
     assertThat(why("silver.sales", "1007")).isEqualTo(ExitCode.PROJECT_WRONG);
-    assertThat(noted()).contains("its key is sale_id, line, and 1 values were said");
+    assertThat(ingot.noted()).contains("its key is sale_id, line, and 1 values were said");
     assertThat(why("silver.sales", "ten,x")).isEqualTo(ExitCode.PROJECT_WRONG);
-    assertThat(noted()).contains("'ten' is no BIGINT, which sale_id is");
+    assertThat(ingot.noted()).contains("'ten' is no BIGINT, which sale_id is");
     assertThat(why("bronze.sales", "1")).isEqualTo(ExitCode.PROJECT_WRONG);
   }
 
   private ExitCode why(String table, String key, String... more) {
-    results.reset();
-    notes.reset();
-    return new Launcher(
-            Launcher.verbs(),
-            Console.to(
-                new PrintStream(results, true, StandardCharsets.UTF_8),
-                new PrintStream(notes, true, StandardCharsets.UTF_8)))
-        .launch(
-            Stream.concat(
-                    Stream.of("why", table, "--project", folder.toString(), "--key", key),
-                    Stream.of(more))
-                .toArray(String[]::new));
-  }
-
-  private String said() {
-    return results.toString(StandardCharsets.UTF_8);
-  }
-
-  private String noted() {
-    return notes.toString(StandardCharsets.UTF_8);
-  }
-
-  private JsonNode json() throws IOException {
-    return new ObjectMapper().readTree(said());
+    return ingot.say(
+        Stream.concat(Stream.of("why", table, "--key", key), Stream.of(more))
+            .toArray(String[]::new));
   }
 }

@@ -2,19 +2,17 @@ package io.ingot.tests.testkit;
 
 import io.ingot.core.cli.Conductor;
 import io.ingot.core.cli.Console;
-import io.ingot.core.cli.Launcher;
 import io.ingot.core.cli.OutputFormat;
 import io.ingot.core.error.ExitCode;
 import io.ingot.core.lake.Lake;
 import io.ingot.core.project.Project;
 import io.ingot.core.project.ProjectLoader;
 import io.ingot.core.run.RunRecord;
+import io.ingot.core.testkit.Ingot;
 import io.ingot.core.testkit.Sparks;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -124,20 +122,9 @@ public record SmallProject(Path folder) {
 
   /** Gives a command in this JVM; {@code --project} with this folder is added. */
   public Said say(String... words) {
-    Sparks.session();
-    ByteArrayOutputStream results = new ByteArrayOutputStream();
-    ByteArrayOutputStream notes = new ByteArrayOutputStream();
-    Console console =
-        Console.to(
-            new PrintStream(results, true, StandardCharsets.UTF_8),
-            new PrintStream(notes, true, StandardCharsets.UTF_8));
-    ExitCode code =
-        new Launcher(Launcher.verbs(), console)
-            .launch(
-                Stream.concat(Stream.of(words), Stream.of("--project", folder.toString()))
-                    .toArray(String[]::new));
-    return new Said(
-        code, results.toString(StandardCharsets.UTF_8), notes.toString(StandardCharsets.UTF_8));
+    Ingot ingot = Ingot.in(folder);
+    ExitCode code = ingot.say(words);
+    return new Said(code, ingot.said(), ingot.noted());
   }
 
   /** All files below a folder of the project, relative to it and sorted; none where it is not. */

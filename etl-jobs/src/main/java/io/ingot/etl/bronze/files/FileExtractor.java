@@ -20,13 +20,14 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.apache.spark.sql.types.StructType;
 
 /**
  * Reads whole files, each once, and not before it was left alone for a while. A file is known by
@@ -58,7 +59,7 @@ public final class FileExtractor implements Extractor {
     Map<SourceFile, Long> taken = taken(lake, state);
     List<SourceFile> fresh = fresh(listing.files(), taken);
     List<SourceFile> settled = settled(fresh);
-    requireNotChanged(lake, state, settled, taken.keySet());
+    changes(lake, state).requireNone(settled, taken.keySet());
     int waiting = fresh.size() - settled.size();
     String notes =
         (waiting == 0
@@ -86,69 +87,45 @@ public final class FileExtractor implements Extractor {
         : Listing.until(files, Instant.now().minus(source.settle()));
   }
 
-  private void requireNotChanged(
-      Lake lake, TableState state, List<SourceFile> fresh, Set<SourceFile> taken) {
-    if (source.changed() == Source.Changed.AGAIN) {
-      return;
-    }
-    Map<String, SourceFile> before =
-        taken.stream()
-            .collect(Collectors.toMap(SourceFile::path, file -> file, FileExtractor::laterWritten));
-    List<SourceFile> changed =
-        fresh.stream().filter(file -> before.containsKey(file.path())).toList();
-    if (changed.isEmpty()) {
-      return;
-    }
-    // A good file may take the place of a damaged one, of which nothing was taken.
-    Set<SourceFile> damaged = new TakenFiles(lake, table, state).damaged();
-    changed.stream()
-        .filter(file -> !damaged.contains(before.get(file.path())))
-        .findFirst()
-        .ifPresent(
-            file -> {
-              throw changed(before.get(file.path()), file);
-            });
-  }
-
-  private static SourceFile laterWritten(SourceFile one, SourceFile other) {
-    return one.modified().isAfter(other.modified()) ? one : other;
-  }
-
-  private SourceException changed(SourceFile before, SourceFile now) {
-    return new SourceException(
-        "Cannot take "
-            + source.connection()
-            + "/"
-            + now.path()
-            + ": it was taken with "
-            + before.bytes()
-            + " bytes of "
-            + before.modified()
-            + ", and has "
-            + now.bytes()
-            + " bytes of "
-            + now.modified()
-            + " now. Give new data a name of its own; or declare 'changed: again' in the source, so"
-            + " that a file that changed is taken whole once more.");
-  }
-
   @Override
   public Extraction read(Lake lake, Batch batch) {
-    return read(lake, files(batch), List.of());
+    return read(lake, batch, List.of());
   }
 
   @Override
   public Optional<Extraction> readUndamaged(Lake lake, Batch batch) {
-    List<SourceFile> files = files(batch);
-    List<Damage> damaged = reading(lake).damaged(files);
-    return damaged.isEmpty() ? Optional.empty() : Optional.of(read(lake, files, damaged));
+    List<Damage> damaged = reading(lake).damaged(files(batch));
+    return damaged.isEmpty() ? Optional.empty() : Optional.of(read(lake, batch, damaged));
   }
 
-  private Extraction read(Lake lake, List<SourceFile> files, List<Damage> damaged) {
+  private Extraction read(Lake lake, Batch batch, List<Damage> damaged) {
     Listing listing = folder(lake).list(source.path());
+    List<SourceFile> files = new ArrayList<>(files(batch));
     requireUnchanged(listing, files);
-    StructType columns = lake.table(table).state().schema();
-    return reading(lake).rows(files, columns, damaged, listing.tallies());
+    TableState state = lake.table(table).state();
+    List<SourceFile> copies = copies(lake, state, listing, files);
+    files.removeAll(copies);
+    Map<String, Long> tallies = new TreeMap<>(listing.tallies());
+    if (!copies.isEmpty()) {
+      tallies.put("copied_files", (long) copies.size());
+    }
+    return reading(lake)
+        .rows(
+            files,
+            state.schema(),
+            damaged.stream().filter(damage -> !copies.contains(damage.file())).toList(),
+            tallies);
+  }
+
+  /** Of files that were taken before, only those that are still there can be compared with. */
+  private List<SourceFile> copies(
+      Lake lake, TableState state, Listing listing, List<SourceFile> files) {
+    if (source.copies() == Source.Copies.LOAD) {
+      return List.of();
+    }
+    Set<SourceFile> taken = new HashSet<>(taken(lake, state).keySet());
+    taken.retainAll(listing.files());
+    return new Copies(folder(lake).packed()).among(files, taken);
   }
 
   private FileReading reading(Lake lake) {
@@ -207,6 +184,10 @@ public final class FileExtractor implements Extractor {
     return taken.entrySet().stream()
         .filter(file -> file.getKey().modified().isBefore(again) || file.getValue() > after)
         .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+  }
+
+  private ChangedFiles changes(Lake lake, TableState state) {
+    return new ChangedFiles(source, new TakenFiles(lake, table, state));
   }
 
   private SourceFolder folder(Lake lake) {
@@ -269,7 +250,7 @@ public final class FileExtractor implements Extractor {
             .filter(file -> !file.modified().isBefore(from) && file.modified().isBefore(to))
             .filter(file -> !taken.containsKey(file) || damaged.contains(file))
             .toList();
-    requireNotChanged(lake, state, fresh(missing, taken), taken.keySet());
+    changes(lake, state).requireNone(fresh(missing, taken), taken.keySet());
     if (missing.isEmpty()) {
       throw new ProjectException(
           "Nothing of "

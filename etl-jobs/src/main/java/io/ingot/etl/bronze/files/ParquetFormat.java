@@ -37,9 +37,19 @@ record ParquetFormat() implements Formats {
     }
     try (ParquetFileReader reader =
         ParquetFileReader.open(HadoopInputFile.fromPath(files.path(name), files.configuration()))) {
-      return plain(
-          ParquetFileFormat.readSchemaFromFooter(
-              new Footer(files.path(name), reader.getFooter()), converter()));
+      return plain(columns(new Footer(files.path(name), reader.getFooter())));
+    }
+  }
+
+  private static StructType columns(Footer footer) throws DamagedFile {
+    try {
+      return ParquetFileFormat.readSchemaFromFooter(footer, converter());
+    } catch (RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      // Spark's analysis of a type that it has no reader for, such as times in nanoseconds; Scala
+      // does not declare what it throws.
+      throw new DamagedFile(Flaw.BAD_FILE, "its columns cannot be read: " + e.getMessage(), e);
     }
   }
 

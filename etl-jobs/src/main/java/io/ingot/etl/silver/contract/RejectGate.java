@@ -101,11 +101,10 @@ public record RejectGate(
 
   private Verdict any(Rule rule, long broken, long read) {
     Ruling bad = rule.outcome() == Outcome.FAIL ? Ruling.REFUSED : Ruling.WARNED;
-    return new Verdict(
-        rule.describe(),
-        broken == 0 ? Ruling.PASSED : bad,
-        broken + " of " + read + " rows",
-        broken == 0 ? Optional.empty() : example.apply(Optional.of(rule)));
+    return Verdict.of(
+            rule.describe(), broken == 0 ? Ruling.PASSED : bad, broken + " of " + read + " rows")
+        .measuring(broken)
+        .showing(broken == 0 ? List.of() : shown(Optional.of(rule)));
   }
 
   private Verdict share(Scope scope, Evidence evidence) {
@@ -131,13 +130,18 @@ public record RejectGate(
         above(limits.fail(), share)
             ? Ruling.REFUSED
             : above(limits.warn(), share) ? Ruling.WARNED : Ruling.PASSED;
-    return new Verdict(
-        name
-            + limits.warn().map(limit -> " warn above " + limit).orElse("")
-            + limits.fail().map(limit -> " fail above " + limit).orElse(""),
-        ruling,
-        String.format(Locale.ROOT, "%.2f%% (%d of %d rows%s)", share * 100, rows, read, codes),
-        ruling == Ruling.PASSED ? Optional.empty() : example.apply(rule));
+    return Verdict.of(
+            name
+                + limits.warn().map(limit -> " warn above " + limit).orElse("")
+                + limits.fail().map(limit -> " fail above " + limit).orElse(""),
+            ruling,
+            String.format(Locale.ROOT, "%.2f%% (%d of %d rows%s)", share * 100, rows, read, codes))
+        .measuring(share)
+        .showing(ruling == Ruling.PASSED ? List.of() : shown(rule));
+  }
+
+  private List<String> shown(Optional<Rule> rule) {
+    return example.apply(rule).stream().toList();
   }
 
   /** Where nobody broke it nothing was counted. */

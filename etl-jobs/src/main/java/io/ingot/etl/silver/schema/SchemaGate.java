@@ -80,11 +80,10 @@ public final class SchemaGate implements Gate {
     }
     if (declared.onNewColumn() == NewColumn.FAIL && !unknown.rows().isEmpty()) {
       verdicts.add(
-          new Verdict(
+          Verdict.of(
               "on_new_column: fail",
               Ruling.REFUSED,
-              unknown.words() + " of " + evidence.counts().read() + " rows",
-              Optional.empty()));
+              unknown.words() + " of " + evidence.counts().read() + " rows"));
     } else {
       verdicts.addAll(news(unknown, evidence.counts().read()));
     }
@@ -97,11 +96,10 @@ public final class SchemaGate implements Gate {
         .filter(field -> before.filter(known -> !known.contains(field.getKey())).isPresent())
         .map(
             field ->
-                new Verdict(
+                Verdict.of(
                     "new field " + field.getKey(),
                     Ruling.NOTED,
-                    "a value in " + field.getValue() + " of " + read + " rows",
-                    Optional.empty()))
+                    "a value in " + field.getValue() + " of " + read + " rows"))
         .toList();
   }
 
@@ -112,19 +110,22 @@ public final class SchemaGate implements Gate {
     }
     if (seen.came() >= ENOUGH && seen.fits() == 0) {
       return Optional.of(
-          new Verdict(
-              check(watch, name),
-              Ruling.REFUSED,
-              "it is declared "
-                  + column.type()
-                  + " and none of its "
-                  + seen.came()
-                  + " values is one: was its type changed upstream?",
-              column.personal()
-                  ? Optional.empty()
-                  : example
-                      .apply(name, Watch.misfit(watch, name))
-                      .map(value -> "a value of kind '" + ValueKind.of(value) + "'")));
+          Verdict.of(
+                  check(watch, name),
+                  Ruling.REFUSED,
+                  "it is declared "
+                      + column.type()
+                      + " and none of its "
+                      + seen.came()
+                      + " values is one: was its type changed upstream?")
+              .showing(
+                  column.personal()
+                      ? List.of()
+                      : example
+                          .apply(name, Watch.misfit(watch, name))
+                          .map(value -> "a value of kind '" + ValueKind.of(value) + "'")
+                          .stream()
+                          .toList()));
     }
     return Optional.empty();
   }
@@ -165,7 +166,7 @@ public final class SchemaGate implements Gate {
   }
 
   private static Verdict refused(Watch watch, String name, String measured) {
-    return new Verdict(check(watch, name), Ruling.REFUSED, measured, Optional.empty());
+    return Verdict.of(check(watch, name), Ruling.REFUSED, measured);
   }
 
   private static String check(Watch watch, String name) {

@@ -2,13 +2,10 @@ package io.ingot.etl.silver.write;
 
 import static io.ingot.etl.silver.contract.SilverColumns.CURRENT;
 import static io.ingot.etl.silver.contract.SilverColumns.VALID_FROM;
-import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.not;
 
 import io.ingot.core.batch.Candidate;
 import io.ingot.core.batch.Landing;
-import io.ingot.core.lake.Alike;
 import io.ingot.core.lake.Correction;
 import io.ingot.core.lake.Lake;
 import io.ingot.core.lake.LakeTable;
@@ -16,14 +13,12 @@ import io.ingot.core.lake.Publication;
 import io.ingot.core.lake.TableState;
 import io.ingot.core.project.SilverTable;
 import io.ingot.etl.silver.contract.Feed;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.types.StructType;
 
 /**
  * Each key has all its versions. A batch's changes are put among those that made the versions which
@@ -61,8 +56,8 @@ record History(SilverTable table, Changes changes) implements Mode {
     Dataset<Row> touched = touched(there.at(state.version()), staged, range.get());
     Dataset<Row> versions =
         Versions.of(staged.unionByName(Versions.changes(touched, changes), true), changes);
-    return new Landing.Correct(
-        different(versions, touched), new Correction(keys(), CURRENT, range.get().over("t")));
+    Correction correction = new Correction(keys(), CURRENT, range.get().over("t"));
+    return new Landing.Correct(correction.rows(versions, touched), correction);
   }
 
   private Dataset<Row> touched(Dataset<Row> there, Dataset<Row> staged, KeyRange range) {
@@ -81,44 +76,6 @@ record History(SilverTable table, Changes changes) implements Mode {
 
   private List<String> keys() {
     return Stream.concat(changes.keys().stream(), Stream.of(VALID_FROM)).toList();
-  }
-
-  /** The versions that are not there as they should be, and by their keys those that should go. */
-  private Dataset<Row> different(Dataset<Row> versions, Dataset<Row> there) {
-    List<String> keys = keys();
-    StructType wanted = versions.schema();
-    List<String> known = Arrays.asList(there.columns());
-    Column same =
-        keys.stream()
-            .map(key -> side("s", key).equalTo(side("t", key)))
-            .reduce(Column::and)
-            .orElseThrow();
-    Column different =
-        Arrays.stream(wanted.fields())
-            .filter(field -> !keys.contains(field.name()))
-            .map(
-                field ->
-                    known.contains(field.name())
-                        ? not(
-                            Alike.same(
-                                side("s", field.name()),
-                                field.dataType(),
-                                side("t", field.name()),
-                                there.schema().apply(field.name()).dataType()))
-                        : side("s", field.name()).isNotNull())
-            .reduce(side("t", VALID_FROM).isNull(), Column::or);
-    return versions
-        .as("s")
-        .join(there.as("t"), same, "full_outer")
-        .filter(different)
-        .select(
-            Stream.of(wanted.fieldNames())
-                .map(
-                    name ->
-                        keys.contains(name)
-                            ? coalesce(side("s", name), side("t", name)).as(name)
-                            : side("s", name))
-                .toArray(Column[]::new));
   }
 
   private static Column side(String side, String column) {

@@ -89,7 +89,14 @@ class CsvCorpusTest {
 
   private static Source.FileSet files(CsvDialect dialect) {
     return new Source.FileSet(
-        "drop", "*", Source.Format.CSV, dialect, Duration.ZERO, Source.Changed.FAIL, new Share(1));
+        "drop",
+        "*",
+        Source.Format.CSV,
+        dialect,
+        Duration.ZERO,
+        Source.Changed.FAIL,
+        Source.Copies.LOAD,
+        new Share(1));
   }
 
   private static void check(CsvCase one, List<Row> rows, List<Row> twins) {

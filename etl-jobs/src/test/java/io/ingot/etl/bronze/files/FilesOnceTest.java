@@ -72,6 +72,32 @@ class FilesOnceTest {
             "[1,0,a.csv]", "[1,1,a.csv]", "[11,1,a.csv]", "[2,0,deep/b.csv]", "[3,1,c.csv]");
   }
 
+  /** Row 44 of the table of bad input: the same content by another name. */
+  @Test
+  void aFileThatWasDeliveredByAnotherNameIsTakenOnceWhereTheSourceSaysSo() {
+    String declared =
+        "source: {connection: drop, path: \"*.csv\", format: csv, settle: 0s, copies: %s}";
+    project.file("bronze/orders.yml", declared.formatted("skip"));
+    project
+        .file("incoming/a.csv", "id\n1\n")
+        .file("incoming/b.csv", "id\n2\n")
+        .file("incoming/b_again.csv", "id\n2\n");
+    assertThat(project.run().published(ORDERS).tallies()).containsEntry("copied_files", 1L);
+    assertThat(project.rows(ORDERS, "id", "_source.name"))
+        .containsExactly("[1,a.csv]", "[2,b.csv]");
+
+    project.file("incoming/c.csv", "id\n1\n").file("incoming/d.csv", "id\n4\n");
+    assertThat(project.run().published(ORDERS).tallies()).containsEntry("copied_files", 1L);
+    assertThat(project.rows(ORDERS, "id", "_source.name"))
+        .containsExactly("[1,a.csv]", "[2,b.csv]", "[4,d.csv]");
+    assertUnchanged("no new file matches *.csv");
+
+    project.file("bronze/orders.yml", declared.formatted("load"));
+    project.file("incoming/e.csv", "id\n4\n");
+    project.run();
+    assertThat(project.rows(ORDERS, "id", "_source.name")).contains("[4,d.csv]", "[4,e.csv]");
+  }
+
   @Test
   void aFileOfTheSameSizeAndAnotherTimeIsAnotherFile() throws IOException {
     project.file("incoming/a.csv", "id\n1\n");

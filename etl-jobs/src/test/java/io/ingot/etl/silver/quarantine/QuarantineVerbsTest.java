@@ -2,28 +2,27 @@ package io.ingot.etl.silver.quarantine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.ingot.core.cli.Console;
-import io.ingot.core.cli.Launcher;
 import io.ingot.core.error.ExitCode;
+import io.ingot.core.testkit.Ingot;
 import io.ingot.core.testkit.TestProject;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class QuarantineVerbsTest {
   @TempDir Path folder;
-  private final ByteArrayOutputStream results = new ByteArrayOutputStream();
-  private final ByteArrayOutputStream notes = new ByteArrayOutputStream();
+  private Ingot ingot;
   private TestProject project;
+
+  @BeforeEach
+  void openTheCommandLine() {
+    ingot = Ingot.in(folder);
+  }
 
   @Test
   void refusedRowsAreListedShownReplayedAndWaived() throws IOException {
@@ -46,13 +45,13 @@ class QuarantineVerbsTest {
             List.of("silver.sales", "MIN", "price", "3", "0", "0", "0", "0", "3"),
             List.of("silver.sales", "BAD_DATE", "sold_on", "1", "0", "0", "0", "0", "2026-02-30"),
             List.of("silver.sales", "BAD_INT", "sale_id", "1", "0", "0", "0", "0", "x"));
-    assertThat(said())
+    assertThat(ingot.said())
         .endsWith(
             "silver.sales: 3 opened = 3 open + 0 resolved + 0 corrected + 0 waived + 0 superseded\n");
 
     assertThat(ingot("show", "--select", "silver.sales", "--column", "sold_on"))
         .isEqualTo(ExitCode.DONE);
-    assertThat(said())
+    assertThat(ingot.said())
         .startsWith("0-2  open\n  from    a.csv")
         .contains(
             ", bronze.sales batch 0\n",
@@ -65,7 +64,7 @@ class QuarantineVerbsTest {
     project.file("silver/sales.yml", contract(5));
     assertThat(ingot("replay", "--select", "silver.sales", "--rule", "MIN", "--who", "mary"))
         .isEqualTo(ExitCode.WARNINGS);
-    assertThat(said())
+    assertThat(ingot.said())
         .containsPattern(
             "silver\\.sales +warned +3 +1 +0 +2 +1 .* refused rows of version 0: rule MIN")
         .contains("replay: measured 2 of 3 rows still break the contract -> warned")
@@ -74,7 +73,7 @@ class QuarantineVerbsTest {
 
     assertThat(ingot("replay", "--select", "silver.sales", "--rule", "MIN", "--output", "json"))
         .isEqualTo(ExitCode.DONE);
-    assertThat(json().at("/run/stages/0/outcome").asText()).isEqualTo("unchanged");
+    assertThat(ingot.json().at("/run/stages/0/outcome").asText()).isEqualTo("unchanged");
 
     assertThat(
             ingot(
@@ -88,7 +87,7 @@ class QuarantineVerbsTest {
                 "--who",
                 "mary"))
         .isEqualTo(ExitCode.DONE);
-    assertThat(said())
+    assertThat(ingot.said())
         .contains("refused rows of version 1: id 0-3", "silver.sales: waived 1\n")
         .doesNotContain("stale");
 
@@ -97,15 +96,15 @@ class QuarantineVerbsTest {
         .containsExactly(
             List.of("silver.sales", "BAD_DATE", "sold_on", "1", "0", "0", "0", "0", "2026-02-30"));
     assertThat(ingot("list", "--all", "--output", "json")).isEqualTo(ExitCode.DONE);
-    assertThat(json().at("/0/opened").asLong()).isEqualTo(3);
-    assertThat(json().at("/0/fates").toString())
+    assertThat(ingot.json().at("/0/opened").asLong()).isEqualTo(3);
+    assertThat(ingot.json().at("/0/fates").toString())
         .isEqualTo("{\"open\":1,\"resolved\":1,\"corrected\":0,\"waived\":1,\"superseded\":0}");
-    assertThat(json().at("/0/groups")).hasSize(3);
+    assertThat(ingot.json().at("/0/groups")).hasSize(3);
     assertThat(ingot("show", "--select", "silver.sales", "--id", "0-3", "--output", "json"))
         .isEqualTo(ExitCode.DONE);
-    assertThat(json().at("/0/state").asText()).isEqualTo("waived");
-    assertThat(json().at("/0/end/reason").asText()).isEqualTo("no such sale");
-    assertThat(json().at("/0/origin/table").asText()).isEqualTo("bronze.sales");
+    assertThat(ingot.json().at("/0/state").asText()).isEqualTo("waived");
+    assertThat(ingot.json().at("/0/end/reason").asText()).isEqualTo("no such sale");
+    assertThat(ingot.json().at("/0/origin/table").asText()).isEqualTo("bronze.sales");
   }
 
   @Test
@@ -113,18 +112,18 @@ class QuarantineVerbsTest {
     project = TestProject.in(folder);
     assertThat(ingot("waive", "--select", "silver.sales", "--all"))
         .isEqualTo(ExitCode.PROJECT_WRONG);
-    assertThat(noted()).contains("Say --reason too");
+    assertThat(ingot.noted()).contains("Say --reason too");
     assertThat(ingot("waive", "--select", "silver.sales", "--reason", "x"))
         .isEqualTo(ExitCode.PROJECT_WRONG);
-    assertThat(noted()).contains("Say which rows to waive");
+    assertThat(ingot.noted()).contains("Say which rows to waive");
     assertThat(ingot("waive", "--all", "--reason", "x")).isEqualTo(ExitCode.PROJECT_WRONG);
-    assertThat(noted()).contains("Say which table");
+    assertThat(ingot.noted()).contains("Say which table");
     assertThat(ingot("replay")).isEqualTo(ExitCode.PROJECT_WRONG);
-    assertThat(noted()).contains("Say which table");
+    assertThat(ingot.noted()).contains("Say which table");
     assertThat(ingot("show")).isEqualTo(ExitCode.PROJECT_WRONG);
     assertThat(ingot("show", "--select", "silver.sales", "--batch", "two"))
         .isEqualTo(ExitCode.PROJECT_WRONG);
-    assertThat(noted()).contains("--batch takes a whole number, not 'two'");
+    assertThat(ingot.noted()).contains("--batch takes a whole number, not 'two'");
   }
 
   private static String contract(int least) {
@@ -141,7 +140,8 @@ class QuarantineVerbsTest {
 
   /** The cells of the printed table but for the times. */
   private List<List<String>> cells() {
-    return said()
+    return ingot
+        .said()
         .lines()
         .skip(1)
         .filter(line -> !line.contains(" opened "))
@@ -151,33 +151,7 @@ class QuarantineVerbsTest {
   }
 
   private ExitCode ingot(String verb, String... words) {
-    results.reset();
-    notes.reset();
-    ExitCode code =
-        new Launcher(Launcher.verbs(), Console.to(new PrintStream(results), new PrintStream(notes)))
-            .launch(
-                Stream.of(
-                        Stream.of("quarantine", verb),
-                        Stream.of("--project", folder.toString()),
-                        Arrays.stream(words))
-                    .flatMap(part -> part)
-                    .toArray(String[]::new));
-    if (System.getProperty("ingot.show") != null) {
-      System.out.println("$ ingot quarantine " + verb + " " + String.join(" ", words));
-      System.out.println(said() + "[" + noted() + "] exit " + code);
-    }
-    return code;
-  }
-
-  private JsonNode json() throws IOException {
-    return new ObjectMapper().readTree(results.toByteArray());
-  }
-
-  private String said() {
-    return results.toString(StandardCharsets.UTF_8);
-  }
-
-  private String noted() {
-    return notes.toString(StandardCharsets.UTF_8);
+    return ingot.say(
+        Stream.concat(Stream.of("quarantine", verb), Stream.of(words)).toArray(String[]::new));
   }
 }
