@@ -12,12 +12,14 @@ import org.apache.spark.sql.SparkSession;
  *
  * @param jobs number of jobs
  * @param rowsRead rows read from files
+ * @param bytesRead bytes read from files, by the tasks' own metrics
  */
-public record SparkWork(long jobs, long rowsRead) {
+public record SparkWork(long jobs, long rowsRead, long bytesRead) {
   /** What it did meanwhile. */
   public static SparkWork during(SparkSession spark, Runnable work) {
     AtomicLong jobs = new AtomicLong();
     AtomicLong rowsRead = new AtomicLong();
+    AtomicLong bytesRead = new AtomicLong();
     SparkListener counting =
         new SparkListener() {
           @Override
@@ -28,6 +30,7 @@ public record SparkWork(long jobs, long rowsRead) {
           @Override
           public void onTaskEnd(SparkListenerTaskEnd end) {
             rowsRead.addAndGet(end.taskMetrics().inputMetrics().recordsRead());
+            bytesRead.addAndGet(end.taskMetrics().inputMetrics().bytesRead());
           }
         };
     settle(spark);
@@ -35,7 +38,7 @@ public record SparkWork(long jobs, long rowsRead) {
     try {
       work.run();
       settle(spark);
-      return new SparkWork(jobs.get(), rowsRead.get());
+      return new SparkWork(jobs.get(), rowsRead.get(), bytesRead.get());
     } finally {
       spark.sparkContext().removeSparkListener(counting);
     }

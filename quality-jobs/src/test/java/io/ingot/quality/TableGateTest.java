@@ -22,7 +22,6 @@ import io.ingot.core.run.GateProvider;
 import io.ingot.core.testkit.Lakes;
 import io.ingot.core.testkit.TestProject;
 import io.ingot.core.testkit.Unconserved;
-import io.ingot.quality.state.Reading;
 import io.ingot.quality.state.TableMeasures;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -70,14 +69,14 @@ class TableGateTest {
     Gate gate = over(lake, Checks.rows(1, 9));
     Evidence evidence = written(batch, gate);
     lake.table(NAME).files(0).all();
-    Reading reading =
-        Reading.during(
+    SparkWork reading =
+        SparkWork.during(
             lake.spark(),
             () ->
                 assertThat(gate.judge(evidence))
                     .extracting(Verdict::measured)
                     .containsExactly("6 rows"));
-    assertThat(reading.rows()).isZero();
+    assertThat(reading.rowsRead()).isZero();
   }
 
   @Test

@@ -9,7 +9,6 @@ import io.ingot.core.project.Check;
 import io.ingot.core.project.TableName;
 import io.ingot.core.testkit.Lakes;
 import io.ingot.core.testkit.Unconserved;
-import io.ingot.quality.state.Reading;
 import io.ingot.quality.state.TableMeasures;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -38,19 +37,19 @@ class TableJudgeTest {
       checks.add(Checks.satisfies(column + " >= 0 OR id < 0"));
       checks.add(Checks.satisfies(column + " < 500000", "1%"));
     }
-    Reading scan = Reading.during(lake.spark(), () -> scan(table));
+    SparkWork scan = SparkWork.during(lake.spark(), () -> scan(table));
 
-    Reading fifty = Reading.during(lake.spark(), () -> judged(lake, checks));
+    SparkWork fifty = SparkWork.during(lake.spark(), () -> judged(lake, checks));
     write(lake, 100_000, 101_000);
     table.files(table.state().version()).all();
-    Reading increment = Reading.during(lake.spark(), () -> judged(lake, checks));
+    SparkWork increment = SparkWork.during(lake.spark(), () -> judged(lake, checks));
 
     // With the rows of Delta's own log.
-    assertThat(scan.rows()).isBetween(100_000L, 100_010L);
-    assertThat(fifty.rows()).isEqualTo(100_000);
-    assertThat(fifty.bytes()).isLessThanOrEqualTo(scan.bytes() * 105 / 100);
-    assertThat(increment.rows()).isEqualTo(1_000);
-    assertThat(increment.bytes()).isPositive().isLessThanOrEqualTo(scan.bytes() / 50);
+    assertThat(scan.rowsRead()).isBetween(100_000L, 100_010L);
+    assertThat(fifty.rowsRead()).isEqualTo(100_000);
+    assertThat(fifty.bytesRead()).isLessThanOrEqualTo(scan.bytesRead() * 105 / 100);
+    assertThat(increment.rowsRead()).isEqualTo(1_000);
+    assertThat(increment.bytesRead()).isPositive().isLessThanOrEqualTo(scan.bytesRead() / 50);
   }
 
   private static void scan(LakeTable table) {

@@ -11,12 +11,10 @@ import java.util.Set;
  * A number that was measured last, and what became of it.
  *
  * @param at when
- * @param by the run, or the call, that measured it
  * @param name of what was measured
  */
 record Mark(
     Instant at,
-    String by,
     String name,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) OptionalDouble value,
     boolean passed) {
@@ -30,7 +28,6 @@ record Mark(
   static Mark of(Measurement measurement) {
     return new Mark(
         measurement.at(),
-        measurement.run(),
         measurement.name(),
         measurement.value(),
         measurement.ruling().filter(BROKEN::contains).isEmpty());

@@ -22,6 +22,7 @@ import io.ingot.core.lake.LakeTable;
 import io.ingot.core.project.TableName;
 import io.ingot.core.testkit.Lakes;
 import io.ingot.core.testkit.Unconserved;
+import io.ingot.quality.SparkWork;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -63,8 +64,8 @@ class TableMeasuresTest {
   @Test
   void anIncrementOfAHundredthIsAllThatIsReadHoweverItCame() {
     write(numbered(0, 100_000, "CAST(id % 100 AS INT)"), "append", "day");
-    Reading whole = looked();
-    assertThat(whole.rows()).isEqualTo(100_000);
+    SparkWork whole = looked();
+    assertThat(whole.rowsRead()).isEqualTo(100_000);
 
     // Another day of rows.
     write(numbered(100_000, 101_000, "100"), "append", "day");
@@ -89,7 +90,7 @@ class TableMeasuresTest {
     assertIncrement(looked(), whole);
 
     // Nothing is new.
-    assertThat(looked().rows()).isZero();
+    assertThat(looked().rowsRead()).isZero();
   }
 
   @Test
@@ -99,11 +100,11 @@ class TableMeasuresTest {
     write(numbered(300, 400, "1"), "append");
     looked();
     write(numbered(1_000, 1_050, "2"), "overwrite");
-    assertThat(looked().rows()).isEqualTo(50);
+    assertThat(looked().rowsRead()).isEqualTo(50);
 
     DeltaTable.forPath(lake.spark(), table.path()).restoreToVersion(1);
     // With what Delta reads of its own log after such a commit.
-    assertThat(looked().rows()).isBetween(400L, 410L);
+    assertThat(looked().rowsRead()).isBetween(400L, 410L);
     // No state of a file that is gone is left.
     assertThat(states()).hasSize(1);
   }
@@ -111,14 +112,14 @@ class TableMeasuresTest {
   @Test
   void aNewAggregateReadsOnlyTheColumnsThatItNeeds() {
     write(numbered(0, 50_000, "1"), "append");
-    Reading first = looked();
-    Reading again =
-        Reading.during(lake.spark(), () -> assertThat(over(sum("b")).get(0)).isNotNull());
-    Reading known = Reading.during(lake.spark(), () -> over(sum("b"), count(lit(1))));
+    SparkWork first = looked();
+    SparkWork again =
+        SparkWork.during(lake.spark(), () -> assertThat(over(sum("b")).get(0)).isNotNull());
+    SparkWork known = SparkWork.during(lake.spark(), () -> over(sum("b"), count(lit(1))));
 
-    assertThat(again.rows()).isEqualTo(50_000);
-    assertThat(again.bytes()).isLessThan(first.bytes() / 3);
-    assertThat(known.rows()).isZero();
+    assertThat(again.rowsRead()).isEqualTo(50_000);
+    assertThat(again.bytesRead()).isLessThan(first.bytesRead() / 3);
+    assertThat(known.rowsRead()).isZero();
   }
 
   @Test
@@ -130,24 +131,24 @@ class TableMeasuresTest {
 
     // As two calls at the same moment would leave it.
     Files.writeString(state.resolveSibling("other.json"), text);
-    assertThat(looked().rows()).isZero();
+    assertThat(looked().rowsRead()).isZero();
 
     Files.delete(state.resolveSibling("other.json"));
     // The count of 100 would be one of 101.
     assertThat(text).contains("AQAAAAAAAABk");
     Files.writeString(state, text.replace("AQAAAAAAAABk", "AQAAAAAAAABl"));
-    assertThat(looked().rows()).isEqualTo(100);
+    assertThat(looked().rowsRead()).isEqualTo(100);
 
     state = states().get(0);
     Files.writeString(state, Files.readString(state).substring(0, 400));
-    assertThat(looked().rows()).isEqualTo(100);
+    assertThat(looked().rowsRead()).isEqualTo(100);
 
     state = states().get(0);
     Files.writeString(
         state, Files.readString(state).replaceFirst("\"tableId\":\"", "\"tableId\":\"0"));
-    assertThat(looked().rows()).isEqualTo(100);
+    assertThat(looked().rowsRead()).isEqualTo(100);
     assertThat(states()).hasSize(1);
-    assertThat(looked().rows()).isZero();
+    assertThat(looked().rowsRead()).isZero();
   }
 
   @Test
@@ -184,16 +185,16 @@ class TableMeasuresTest {
     write(numbered(0, 10, "IF(id > 4, NULL, 1)"), "append", "day");
     looked();
     write(numbered(10, 12, "CAST(NULL AS INT)"), "append", "day");
-    assertThat(looked().rows()).isEqualTo(2);
+    assertThat(looked().rowsRead()).isEqualTo(2);
   }
 
   /** Measures the table, compares with a scan, and tells what was read for it. */
-  private Reading looked() {
+  private SparkWork looked() {
     // So that it is not the log's own files that are counted.
     table.files(table.state().version()).all();
     Row[] values = new Row[1];
-    Reading reading =
-        Reading.during(lake.spark(), () -> values[0] = over(COLUMNS.toArray(Column[]::new)));
+    SparkWork reading =
+        SparkWork.during(lake.spark(), () -> values[0] = over(COLUMNS.toArray(Column[]::new)));
     Row scanned =
         table.at(table.state().version()).agg(COLUMNS.get(0), Aggregate.rest(COLUMNS)).first();
     Analysers.assertAlike(
@@ -206,9 +207,9 @@ class TableMeasuresTest {
         .over(table.files(table.state().version()), List.of(columns));
   }
 
-  private static void assertIncrement(Reading read, Reading whole) {
-    assertThat(read.rows()).isPositive().isLessThanOrEqualTo(whole.rows() / 50);
-    assertThat(read.bytes()).isPositive().isLessThanOrEqualTo(whole.bytes() / 50);
+  private static void assertIncrement(SparkWork read, SparkWork whole) {
+    assertThat(read.rowsRead()).isPositive().isLessThanOrEqualTo(whole.rowsRead() / 50);
+    assertThat(read.bytesRead()).isPositive().isLessThanOrEqualTo(whole.bytesRead() / 50);
   }
 
   private Dataset<Row> numbered(long from, long to, String day) {
