@@ -11,15 +11,21 @@ import io.ingot.core.lake.TableState;
 import io.ingot.core.project.FeatureView;
 import io.ingot.core.project.TableName;
 import io.ingot.core.run.StageContext;
+import io.ingot.features.step.Increment;
+import io.ingot.features.view.ViewTable;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Decides whether a view has to be computed again. Its rows follow from its input and its
- * declaration alone, so a rebuild is always safe, and when in doubt it is what is planned.
+ * Decides whether a view has to be computed again, or can follow what its inputs gained. Its rows
+ * follow from its inputs and its declaration alone, so a rebuild always gives the right values; but
+ * it forgets what was believed before, so it is planned only where nothing else is right.
  */
 final class FeaturePlan {
   private final FeatureView view;
@@ -37,37 +43,99 @@ final class FeaturePlan {
   }
 
   private Plan decide() {
-    TableState input = lake.table(view.from()).state();
-    if (input.batch() < 0) {
-      return new Plan.NothingToDo("waits for " + view.from());
+    Map<TableName, Pin> inputs = new TreeMap<>();
+    for (TableName input : view.inputs()) {
+      TableState state = lake.table(input).state();
+      if (state.batch() < 0) {
+        return new Plan.NothingToDo("waits for " + input);
+      }
+      inputs.put(input, Pin.of(state));
     }
-    Map<TableName, Pin> inputs = Map.of(view.from(), Pin.of(input));
     TableState own = lake.table(view.name()).state();
-    return reason(own, inputs)
-        .<Plan>map(reason -> new Plan.Rebuild(inputs, reason))
-        .orElseGet(() -> new Plan.NothingToDo("up to date"));
-  }
-
-  /** Why the view has to be computed; empty when it is up to date. */
-  private Optional<String> reason(TableState own, Map<TableName, Pin> inputs) {
     if (own.batch() < 0) {
-      return Optional.of("first batch");
+      return new Plan.Rebuild(inputs, "first batch");
     }
     Optional<CommittedBatch> committed =
         lake.table(view.name()).committed(own.generation(), own.batch());
     if (committed.isEmpty()) {
-      return erased(Optional.empty()).or(() -> change(keptPlan(own), inputs));
+      return after(keptPlan(own), Optional.empty(), own, inputs);
     }
     BatchRecord last = Json.read(committed.get().record(), BatchRecord.class);
     return last.definition().equals(view.definitionHash())
-        ? erased(Optional.of(last.at())).or(() -> change(Optional.of(last.plan()), inputs))
-        : Optional.of("definition changed");
+        ? after(Optional.of(last.plan()), Optional.of(last.at()), own, inputs)
+        : new Plan.Rebuild(inputs, "definition changed");
+  }
+
+  /**
+   * What follows a batch of today's declaration.
+   *
+   * @param last its plan, where that is known
+   * @param at when it was made, where that is known
+   */
+  private Plan after(
+      Optional<Plan> last, Optional<Instant> at, TableState own, Map<TableName, Pin> inputs) {
+    Optional<String> erased = erased(at);
+    if (erased.isPresent()) {
+      return new Plan.Rebuild(inputs, erased.get());
+    }
+    Optional<Map<TableName, Pin>> read = last.flatMap(FeaturePlan::read);
+    if (read.isEmpty()) {
+      return new Plan.Rebuild(inputs, "last inputs unknown");
+    }
+    List<TableName> changed = Plan.changed(read.get(), inputs);
+    if (changed.isEmpty()) {
+      return new Plan.NothingToDo("up to date");
+    }
+    Map<TableName, Pin> from = new TreeMap<>();
+    changed.forEach(
+        input -> Optional.ofNullable(read.get().get(input)).ifPresent(pin -> from.put(input, pin)));
+    String reason =
+        changed.stream()
+            .map(input -> change(input, Optional.ofNullable(from.get(input)), inputs))
+            .collect(Collectors.joining(", "));
+    return grewOnly(from, inputs, changed) && view.training().isEmpty() && isTimed(own)
+        ? new Plan.Advance(from, inputs, reason + untold(from, inputs))
+        : new Plan.Rebuild(inputs, reason);
+  }
+
+  private static Optional<Map<TableName, Pin>> read(Plan last) {
+    return Optional.of(last)
+        .filter(plan -> plan instanceof Plan.Rebuild || plan instanceof Plan.Advance)
+        .map(Plan::inputs);
+  }
+
+  /** Whether every input that changed is the table that it was, with more batches. */
+  private static boolean grewOnly(
+      Map<TableName, Pin> from, Map<TableName, Pin> now, List<TableName> changed) {
+    return from.keySet().containsAll(changed)
+        && from.entrySet().stream()
+            .allMatch(
+                input ->
+                    now.get(input.getKey()).tableId().equals(input.getValue().tableId())
+                        && now.get(input.getKey()).batch() > input.getValue().batch());
+  }
+
+  /** Whether the table has the columns by which a later row takes the place of another. */
+  private static boolean isTimed(TableState own) {
+    return Set.of(own.schema().fieldNames())
+        .containsAll(List.of(ViewTable.VALID_FROM, ViewTable.KNOWN_TIME, ViewTable.DELETED));
+  }
+
+  private String untold(Map<TableName, Pin> from, Map<TableName, Pin> now) {
+    return view.from()
+        .filter(
+            input ->
+                lake.table(input)
+                    .told(from.get(input).version(), now.get(input).version())
+                    .isEmpty())
+        .map(input -> "; " + Increment.LOST)
+        .orElse("");
   }
 
   /** Rows that went without a batch since the last one was made. */
   private Optional<String> erased(Optional<Instant> last) {
     Set<TableName> since = new Erasures(lake).since(last);
-    return Stream.of(view.name(), view.from())
+    return Stream.concat(Stream.of(view.name()), view.inputs().stream())
         .filter(since::contains)
         .findFirst()
         .map(table -> "a subject was erased from " + table);
@@ -92,15 +160,6 @@ final class FeaturePlan {
                     .plans()
                     .planned(view.name(), before, view.definitionHash())
                     .equals(Optional.of(plan)));
-  }
-
-  private Optional<String> change(Optional<Plan> last, Map<TableName, Pin> now) {
-    if (last.isPresent() && last.get() instanceof Plan.Rebuild rebuild) {
-      return Plan.changed(rebuild.inputs(), now).stream()
-          .findFirst()
-          .map(input -> change(input, Optional.ofNullable(rebuild.inputs().get(input)), now));
-    }
-    return Optional.of("last inputs unknown");
   }
 
   private static String change(TableName input, Optional<Pin> last, Map<TableName, Pin> now) {

@@ -14,22 +14,29 @@ import io.ingot.core.project.Table;
 import io.ingot.core.project.Training;
 import io.ingot.core.run.Stage;
 import io.ingot.core.run.StageContext;
+import io.ingot.features.prepare.FittedScaling;
+import io.ingot.features.prepare.ModelStore;
+import io.ingot.features.prepare.Scaling;
+import io.ingot.features.prepare.TimeSplit;
+import io.ingot.features.step.Events;
+import io.ingot.features.step.Increment;
+import io.ingot.features.view.ViewColumns;
+import io.ingot.features.view.ViewRows;
+import io.ingot.features.view.ViewTable;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.functions;
 
 /**
  * One feature view: computed as a whole from one version of its input, and published in place of
- * what was there. A view with scaled features is staged, since it is read for the fit and again for
- * the result; its model is saved under the batch's number before the commit, so a published batch
- * always has one, and what a killed run left is overwritten by the next.
+ * what was there; or brought after its input by rows that are added to the table. A view with
+ * scaled features is always computed as a whole. It is staged, since it is read for the fit and
+ * again for the result; its model is saved under the batch's number before the commit, so a
+ * published batch always has one, and what a killed run left is overwritten by the next.
  */
 final class FeatureStage implements Stage {
-  private static final String DELETED = "_deleted";
-
   private final FeatureView view;
 
   FeatureStage(FeatureView view) {
@@ -49,7 +56,8 @@ final class FeatureStage implements Stage {
   @Override
   public Published run(StageContext context, Batch batch) {
     try {
-      return compute(context, batch);
+      Lake seen = Events.seen(view, context.lake(), batch.plan().inputs());
+      return compute(context.seeing(seen), batch);
     } catch (ProjectException e) {
       // A newer version of the input may mend it, and a standing plan would never read that.
       context.plans().withdraw(batch);
@@ -58,9 +66,12 @@ final class FeatureStage implements Stage {
   }
 
   private Published compute(StageContext context, Batch batch) {
+    if (batch.plan() instanceof Plan.Advance advance) {
+      return advance(context, batch, advance);
+    }
     Dataset<Row> events = events(context.lake(), batch);
     ViewColumns.require(view, events.schema());
-    Dataset<Row> features = WindowedAggregates.of(events, view);
+    Dataset<Row> features = ViewRows.of(events, view);
     if (view.training().isEmpty()) {
       return publish(context, batch, features);
     }
@@ -71,20 +82,33 @@ final class FeatureStage implements Stage {
         .orElseGet(() -> publish(context, batch, split));
   }
 
-  private Dataset<Row> events(Lake lake, Batch batch) {
-    if (batch.plan() instanceof Plan.Rebuild rebuild) {
-      return alive(lake.table(view.from()).at(rebuild.inputs().get(view.from()).version()));
-    }
-    throw new IllegalArgumentException(
-        "A feature view is only rebuilt, but the plan is " + batch.plan().mode() + ".");
+  private Published advance(StageContext context, Batch batch, Plan.Advance plan) {
+    Increment increment = Increment.of(view, plan, batch, context.lake());
+    return context
+        .writer()
+        .publish(
+            increment.lost().map(why -> saying(batch, plan, why)).orElse(batch),
+            Candidate.whole(increment.rows(), new Publication.Append(), layout(), Map.of()));
   }
 
-  /** Rows that their source deleted stay in silver, marked; those of before the mark have none. */
-  private static Dataset<Row> alive(Dataset<Row> rows) {
-    return List.of(rows.columns()).contains(DELETED)
-        ? rows.filter(
-            functions.not(functions.coalesce(functions.col(DELETED), functions.lit(false))))
-        : rows;
+  /** The batch with what was found out only when the rows were read. */
+  private static Batch saying(Batch batch, Plan.Advance plan, String why) {
+    return new Batch(
+        batch.target(),
+        batch.generation(),
+        batch.number(),
+        new Plan.Advance(plan.from(), plan.inputs(), plan.reason() + "; " + why),
+        batch.definition(),
+        batch.run(),
+        batch.at());
+  }
+
+  private Dataset<Row> events(Lake lake, Batch batch) {
+    if (batch.plan() instanceof Plan.Rebuild rebuild) {
+      return Events.of(view, lake, rebuild.inputs());
+    }
+    throw new IllegalArgumentException(
+        "A feature view is rebuilt or advanced, but the plan is " + batch.plan().mode() + ".");
   }
 
   private Published publishScaled(
@@ -109,8 +133,8 @@ final class FeatureStage implements Stage {
 
   private TableLayout layout() {
     List<String> pruned =
-        Stream.concat(view.entity().keySet().stream(), Stream.of(WindowedAggregates.EVENT_TIME))
-            .toList();
-    return new TableLayout(List.of(), pruned, Map.of());
+        Stream.concat(view.entity().keySet().stream(), Stream.of(ViewTable.EVENT_TIME)).toList();
+    // Whoever serves the view follows what was added to it.
+    return new TableLayout(List.of(), pruned, Map.of("delta.enableChangeDataFeed", "true"));
   }
 }

@@ -22,12 +22,16 @@ import io.ingot.core.project.LeaseTerms;
 import io.ingot.core.project.Maintain;
 import io.ingot.core.project.Project;
 import io.ingot.core.project.Retry;
+import io.ingot.core.project.Serving;
 import io.ingot.core.project.TableName;
 import io.ingot.core.project.Watching;
 import io.ingot.core.run.Stage;
 import io.ingot.core.run.StageContext;
 import io.ingot.core.run.StageProvider;
 import io.ingot.core.testkit.Lakes;
+import io.ingot.features.prepare.ScalingParameters;
+import io.ingot.features.view.Sales;
+import io.ingot.features.view.Views;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -94,7 +98,8 @@ class FeatureStageTest {
     assertThat(published.counts().written()).isEqualTo(2);
     assertThat(Lakes.texts(lake, "features.activity", "*"))
         .containsExactly(
-            "[1,1998-03-01,1998-03-02 00:00:00.0,1]", "[1,1998-03-02,1998-03-03 00:00:00.0,2]");
+            "[1,1998-03-01,1998-03-02 00:00:00.0,1998-03-02 00:00:00.0,1,false]",
+            "[1,1998-03-02,1998-03-03 00:00:00.0,1998-03-03 00:00:00.0,2,false]");
   }
 
   @Test
@@ -119,18 +124,34 @@ class FeatureStageTest {
   }
 
   @Test
-  void newBatchesOfTheInputReplaceTheView() {
-    Sales.add(lake, 0, "(1, '1998-03-01', 5, '1998-03-02')");
+  void newBatchesOfTheInputAddToTheView() {
+    Sales.add(lake, 0, "(1, '1998-03-01', 5, '1998-03-02')", "(3, '1998-03-01', 5, '1998-03-02')");
     run(VISITS, plan(VISITS), 0);
     Sales.add(lake, 1, "(1, '1998-02-28', 5, '1998-03-05')");
-    Sales.add(lake, 2, "(2, '1998-03-02', 5, '1998-03-05')");
+    Sales.add(lake, 2, "(2, '1998-03-02', 5, '1998-03-06')");
 
     Plan plan = plan(VISITS);
-    run(VISITS, plan, 1);
+    Published published = run(VISITS, plan, 1);
 
+    assertThat(plan.mode()).isEqualTo("advance");
+    assertThat(plan.range()).isEqualTo("silver.sales batches 1..2");
     assertThat(plan.reason()).isEqualTo("silver.sales has new batches 1..2");
-    assertThat(Lakes.texts(lake, "features.activity", "customer_id", "event_time", "visits_7d"))
-        .containsExactly("[1,1998-02-28,1]", "[1,1998-03-01,2]", "[2,1998-03-02,1]");
+    assertThat(published.counts().written()).isEqualTo(3);
+    assertThat(
+            Lakes.texts(
+                lake,
+                "features.activity",
+                "customer_id",
+                "event_time",
+                "date(known_time)",
+                "visits_7d"))
+        .containsExactly(
+            "[1,1998-02-28,1998-03-05,1]",
+            "[1,1998-03-01,1998-03-02,1]",
+            "[1,1998-03-01,1998-03-05,2]",
+            "[2,1998-03-02,1998-03-06,1]",
+            "[3,1998-03-01,1998-03-02,1]");
+    assertThat(plan(VISITS)).isEqualTo(new Plan.NothingToDo("up to date"));
   }
 
   @Test
@@ -148,7 +169,8 @@ class FeatureStageTest {
 
     assertThat(plan.reason()).isEqualTo("definition changed");
     assertThat(Lakes.texts(lake, "features.activity", "*"))
-        .containsExactly("[item,1998-03-01,1998-03-02 00:00:00.0,5.0000]");
+        .containsExactly(
+            "[item,1998-03-01,1998-03-02 00:00:00.0,1998-03-02 00:00:00.0,5.0000,false]");
     assertThat(plan(byItem)).isEqualTo(new Plan.NothingToDo("up to date"));
   }
 
@@ -373,7 +395,8 @@ class FeatureStageTest {
             Maintain.unsaid(),
             Optional.empty(),
             Retry.usual(),
-            Watching.nothing());
+            Watching.nothing(),
+            Serving.nothing());
     return new StageContext(project, lake, new Plans(lake), List.of(gates), Tenure.unshared());
   }
 

@@ -26,6 +26,7 @@ import io.ingot.core.project.Maintain;
 import io.ingot.core.project.Project;
 import io.ingot.core.project.Retry;
 import io.ingot.core.project.RowCheck;
+import io.ingot.core.project.Serving;
 import io.ingot.core.project.Share;
 import io.ingot.core.project.SilverTable;
 import io.ingot.core.project.TableName;
@@ -250,7 +251,8 @@ class QualityGatesTest {
         Maintain.unsaid(),
         Optional.empty(),
         Retry.usual(),
-        Watching.nothing());
+        Watching.nothing(),
+        Serving.nothing());
   }
 
   private static ColumnContract column(String type, boolean key) {

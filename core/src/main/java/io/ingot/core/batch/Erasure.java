@@ -102,6 +102,8 @@ public record Erasure(
    * @param kept tables whose old versions are still there, and why
    * @param files that were opened and searched whatever they belong to; 0 where that was not asked
    * @param places files in which the value was found, with the column or line
+   * @param left entries of the subject that are still there outside of the tables, by place; a
+   *     record from before this was asked has none
    */
   public record Proof(
       Instant at,
@@ -110,17 +112,24 @@ public record Erasure(
       List<TableName> purged,
       Map<TableName, String> kept,
       long files,
-      List<String> places) {
+      List<String> places,
+      Map<String, Long> left) {
     public Proof {
       Objects.requireNonNull(at, "at");
       versions = Collections.unmodifiableMap(new TreeMap<>(versions));
       purged = List.copyOf(purged);
       kept = Collections.unmodifiableMap(new TreeMap<>(kept));
       places = List.copyOf(places);
+      left = left == null ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(left));
     }
 
-    /** Whether nothing was found. */
+    /** Whether nothing was found, in the lake or outside of its tables. */
     public boolean isClean() {
+      return isLakeClean() && left.isEmpty();
+    }
+
+    /** Whether nothing was found in the lake, whatever other places hold. */
+    public boolean isLakeClean() {
       return rows == 0 && places.isEmpty();
     }
   }

@@ -234,6 +234,25 @@ final class CommandLine {
       case SLA -> flag(parser, option, "sla", "how often each check passed in the last 30 days");
       case NOW -> flag(parser, option, "now", "remove old versions at once, too");
       case REBASE -> flag(parser, option, "rebase", "take what is compared with anew");
+      case SERVICE -> text(parser, option, "service", "NAME", "a service of the project");
+      case LABELS ->
+          text(parser, option, "labels", "FILE|TABLE", "the rows that a training set is made for");
+      case FORMAT ->
+          text(parser, option, "format", "delta|parquet|tfrecord", "how rows are written");
+      case SHARDS -> text(parser, option, "shards", "N", "into how many files of as many rows");
+      case MODEL -> text(parser, option, "model", "PATH", "a model that was kept before");
+      case ALLOW ->
+          text(parser, option, "allow", "NAMES", "changes that break readers and are meant");
+      case REBUILD ->
+          flag(parser, option, "rebuild", "write all anew beside what is served, then swap");
+      case EVERY -> text(parser, option, "every", "TIME", "again and again, such as every 10s");
+      case FOR -> text(parser, option, "for", "TIME", "how long, such as 1h");
+      case UPSTREAM ->
+          flag(
+              parser,
+              option,
+              "upstream",
+              "bring the tables that they are made of up to date first");
       case WORDS ->
           parser
               .arg("WORD...", TEXT)

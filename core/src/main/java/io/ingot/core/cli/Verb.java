@@ -50,6 +50,16 @@ public interface Verb {
     SLA,
     NOW,
     REBASE,
+    SERVICE,
+    LABELS,
+    FORMAT,
+    SHARDS,
+    MODEL,
+    ALLOW,
+    REBUILD,
+    EVERY,
+    FOR,
+    UPSTREAM,
     WORDS
   }
 }

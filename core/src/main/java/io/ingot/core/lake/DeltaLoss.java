@@ -3,6 +3,7 @@ package io.ingot.core.lake;
 import java.io.FileNotFoundException;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.apache.spark.sql.delta.DeltaThrowable;
 import org.apache.spark.sql.delta.VersionNotFoundException;
 
 /** Tells a history that is gone from a store or a cluster that fails for a while. */
@@ -18,6 +19,12 @@ public final class DeltaLoss {
         .takeWhile(Optional::isPresent)
         .flatMap(Optional::stream)
         .anyMatch(DeltaLoss::isLoss);
+  }
+
+  /** Whether what changed cannot be told: it is gone, or was not kept all along. */
+  static boolean hidesChanges(Throwable failure) {
+    return isWhy(failure)
+        || failure instanceof DeltaThrowable delta && delta.getErrorClass().contains("CHANGE_");
   }
 
   private static boolean isLoss(Throwable cause) {

@@ -65,6 +65,24 @@ public final class Lake {
     return new LakeFiles(spark, location + "/_ingot");
   }
 
+  /**
+   * Files of a folder that may lie anywhere, such as one that a user asks a result into.
+   *
+   * @param folder an absolute path or a URI
+   */
+  public LakeFiles folder(String folder) {
+    return new LakeFiles(spark, folder);
+  }
+
+  /**
+   * A Delta table that belongs to a result and not to the lake.
+   *
+   * @param folder an absolute path or a URI
+   */
+  public ExportedTable exported(String folder) {
+    return new ExportedTable(spark, folder);
+  }
+
   /** Where a run stages a batch that has to be read again before it is committed. */
   public Staging staging(TableName table, long batch, String run) {
     return new Staging(files(), "staging/" + table, batch, run);

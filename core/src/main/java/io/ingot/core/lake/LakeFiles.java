@@ -16,7 +16,7 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 
-/** Small files of the lake below {@code _ingot}, local or on an object store. */
+/** Small files of a folder, such as the lake's {@code _ingot}, local or on an object store. */
 public final class LakeFiles {
   private final SparkSession spark;
   private final Configuration configuration;
@@ -141,6 +141,21 @@ public final class LakeFiles {
       path.getFileSystem(configuration).delete(path, true);
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot delete " + path, e);
+    }
+  }
+
+  /** Gives a file or a folder another place, in a folder that is made for it if need be. */
+  public void move(String name, String to) {
+    Path from = path(name);
+    Path target = path(to);
+    try {
+      FileSystem files = from.getFileSystem(configuration);
+      files.mkdirs(target.getParent());
+      if (!files.rename(from, target)) {
+        throw new IOException("the store refused it");
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot move " + from + " to " + target, e);
     }
   }
 

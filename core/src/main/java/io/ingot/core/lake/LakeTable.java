@@ -210,6 +210,16 @@ public final class LakeTable {
     return restoring().commit(version, mark, seen);
   }
 
+  /**
+   * Why the rows of a version cannot be read any more, in words that follow the table's name; empty
+   * where they can.
+   *
+   * @param tableId the id of the table that had the version
+   */
+  public Optional<String> lost(long version, String tableId) {
+    return new DeltaPresence(spark, path).lost(version, tableId);
+  }
+
   private DeltaRestore restoring() {
     return new DeltaRestore(spark, name, path, line);
   }
@@ -265,6 +275,23 @@ public final class LakeTable {
    */
   public List<Dataset<Row>> feed(long after, long upTo) {
     return bridge().changes(after + 1, upTo);
+  }
+
+  /**
+   * The same as {@link #feed}; empty where it cannot tell these versions, since the log does not
+   * reach back that far or changes were not kept all along. That change files are gone is told by
+   * reading the rows.
+   */
+  public Optional<List<Dataset<Row>>> told(long after, long upTo) {
+    try {
+      return Optional.of(feed(after, upTo));
+    } catch (Exception e) {
+      // Delta declares no checked exceptions here and throws some all the same.
+      if (DeltaLoss.hidesChanges(e)) {
+        return Optional.empty();
+      }
+      throw e;
+    }
   }
 
   /**

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.spark.sql.types.StructType;
 
@@ -53,6 +54,14 @@ public final class ColumnLineages {
     return known(table).map(Known::columns);
   }
 
+  /**
+   * The columns of what a view reads, with their types: of its table or of its query's answer;
+   * empty where they can't be known yet.
+   */
+  public Optional<StructType> read(FeatureView view) {
+    return view.from().map(this::columns).orElseGet(() -> answer(view).map(Known::columns));
+  }
+
   /** The lineage of every table of the project of which it can be known, by table. */
   public Map<TableName, ColumnLineage> all() {
     Map<TableName, ColumnLineage> all = new TreeMap<>();
@@ -87,9 +96,20 @@ public final class ColumnLineages {
       return Optional.of(new SilverLineage(silver, project, this).known());
     }
     if (table instanceof GoldTable gold) {
-      return GoldLineage.of(gold, this, lake.spark());
+      return query(gold.name(), gold.inputs(), gold.sql().text());
     }
-    return Optional.of(FeatureLineage.of((FeatureView) table, built(table.name())));
+    FeatureView view = (FeatureView) table;
+    return Optional.of(FeatureLineage.of(view, built(view.name()), answer(view)));
+  }
+
+  private Optional<Known> answer(FeatureView view) {
+    return view.from().isPresent()
+        ? Optional.empty()
+        : query(view.name(), view.inputs(), view.sql().text());
+  }
+
+  private Optional<Known> query(TableName table, Set<TableName> inputs, String sql) {
+    return QueryLineage.of(table, inputs, sql, this, lake.spark());
   }
 
   /** What is known of a table. */

@@ -1,5 +1,7 @@
 package io.ingot.core.project;
 
+import java.util.Set;
+
 /** SQL expressions inside a declaration. */
 final class Conditions {
   private Conditions() {}
@@ -20,7 +22,13 @@ final class Conditions {
 
   /** Tells an expression that is none over the columns of one row. */
   static void judge(Bound expression, Columns columns, Problems problems) {
-    expression
+    names(expression, problems)
+        .forEach(name -> columns.requireReadable(name, expression.place(), problems));
+  }
+
+  /** The columns that an expression over one row names; tells one that is not over one row. */
+  static Set<String> names(Bound expression, Problems problems) {
+    return expression
         .as(String.class)
         .flatMap(
             text ->
@@ -30,8 +38,6 @@ final class Conditions {
                         problems.add(expression.place(), "Invalid SQL '" + text + "': " + mistake),
                     refusal ->
                         problems.add(expression.place(), "Cannot use '" + text + "': " + refusal)))
-        .ifPresent(
-            names ->
-                names.forEach(name -> columns.requireReadable(name, expression.place(), problems)));
+        .orElse(Set.of());
   }
 }

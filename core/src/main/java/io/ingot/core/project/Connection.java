@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -154,6 +155,53 @@ public sealed interface Connection {
     @Override
     public String type() {
       return "kafka";
+    }
+  }
+
+  /** A Redis server, or a cluster of them, that features are served from. */
+  @Doc("A Redis server or cluster")
+  record Redis(
+      @Required @Doc("Addresses as host:port; of a cluster some of its nodes") List<String> nodes,
+      @Doc("User name") Optional<String> user,
+      @Doc("Password, as ${env:NAME} or ${file:PATH}") Optional<Secret> password,
+      @Doc("Whether the server is spoken to over TLS") boolean tls,
+      @Doc("Whether the nodes are those of a Redis Cluster") boolean cluster,
+      @Doc("Number of the database; 0 unless said") int database,
+      @Doc("The longest wait for an answer; 2s unless said") Duration timeout)
+      implements Connection {
+    public Redis {
+      nodes = List.copyOf(nodes);
+      Objects.requireNonNull(user, "user");
+      Objects.requireNonNull(password, "password");
+      timeout = timeout == null ? Duration.ofSeconds(2) : timeout;
+      for (String node : nodes) {
+        if (!node.matches("[A-Za-z0-9._-]{1,253}:[0-9]{1,5}") || !isPort(node)) {
+          throw new IllegalArgumentException(
+              "Invalid node: "
+                  + node
+                  + ". Write host:port, such as redis:6379; a port is 1 to 65535.");
+        }
+      }
+      if (nodes.isEmpty() || nodes.size() > 1 && !cluster) {
+        throw new IllegalArgumentException(
+            "nodes takes one address; several are those of a cluster: cluster: true.");
+      }
+      if (database < 0 || database > 0 && cluster) {
+        throw new IllegalArgumentException("database is 0 or more, and always 0 of a cluster.");
+      }
+      if (timeout.isZero() || timeout.isNegative()) {
+        throw new IllegalArgumentException("timeout must be greater than nothing.");
+      }
+    }
+
+    private static boolean isPort(String node) {
+      int port = Integer.parseInt(node.substring(node.indexOf(':') + 1));
+      return port >= 1 && port <= 65_535;
+    }
+
+    @Override
+    public String type() {
+      return "redis";
     }
   }
 }

@@ -19,8 +19,8 @@ final class CrossChecks {
     void judge(Draft draft);
   }
 
-  /** Judges every table, and the suites that are declared beside them. */
-  void run(Collection<Bound> suites) {
+  /** Judges every table, and the suites and services that are declared beside them. */
+  void run(Collection<Bound> suites, Collection<Bound> services) {
     Map<Layer, Rules> rules =
         Map.of(
             Layer.BRONZE, new BronzeRules(declared, problems),
@@ -37,6 +37,8 @@ final class CrossChecks {
     SuiteRules beside = new SuiteRules(declared, problems);
     suites.forEach(beside::judge);
     suites.forEach(fresh::checks);
+    ServiceRules served = new ServiceRules(declared, problems);
+    services.forEach(served::judge);
     new Cycles(declared, problems).tell();
   }
 }

@@ -37,6 +37,11 @@ final class Declared {
     return main.map(bound -> bound.child("calendars").map(Bound::children).orElse(Map.of()));
   }
 
+  /** The entities by name; empty when {@code ingot.yml} could not be read at all. */
+  Optional<Map<String, Bound>> entities() {
+    return main.map(bound -> bound.child("entities").map(Bound::children).orElse(Map.of()));
+  }
+
   /** The columns of a table; empty unless it is a silver table whose columns could be read. */
   Optional<Columns> columns(TableName table) {
     return Optional.ofNullable(columns.get(table));

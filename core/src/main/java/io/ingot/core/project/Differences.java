@@ -11,17 +11,15 @@ final class Differences {
   static final String REFUSES = "Rows may now be refused";
 
   private final TableName table;
-  private final String file;
-  private final Optional<Node.Mapping> declaration;
+  private final FilePlaces places;
   private final List<ContractChange> told = new ArrayList<>();
 
   /**
-   * @param declaration the newer file of the table; empty when there is none
+   * @param places of the newer file of the table
    */
-  Differences(TableName table, Optional<Node.Mapping> declaration) {
+  Differences(TableName table, FilePlaces places) {
     this.table = table;
-    this.file = table.layer().word() + "/" + table.name() + ".yml";
-    this.declaration = declaration;
+    this.places = places;
   }
 
   List<ContractChange> told() {
@@ -51,21 +49,7 @@ final class Differences {
   }
 
   private void tell(Effect effect, String what, String advice, String... path) {
-    told.add(new ContractChange(table, effect, file, line(path), what, advice));
-  }
-
-  /** The line of the last key of the path that is there. */
-  private int line(String... path) {
-    int line = 1;
-    Node node = declaration.orElse(null);
-    for (String key : path) {
-      if (!(node instanceof Node.Mapping mapping) || !mapping.entries().containsKey(key)) {
-        return line;
-      }
-      Node.Entry entry = mapping.entries().get(key);
-      line = entry.place().line();
-      node = entry.value();
-    }
-    return line;
+    told.add(
+        new ContractChange(table, effect, places.file(), places.line(List.of(path)), what, advice));
   }
 }

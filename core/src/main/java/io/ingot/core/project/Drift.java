@@ -18,7 +18,8 @@ import java.util.stream.Stream;
 public record Drift(
     @Doc("Columns; all whose type the method knows unless said") List<String> columns,
     @Doc("psi, ks or category; psi unless said") Method method,
-    @Doc("What is compared with: first, version:N or window:30d; first unless said")
+    @Doc(
+            "What is compared with: first, version:N, window:30d or trainset:FOLDER; first unless said")
         Baseline baseline,
     @Doc("Compare the rows of the last so long, by the column 'by'; all rows unless said")
         Optional<Duration> window,
@@ -93,34 +94,51 @@ public record Drift(
    *
    * @param version the table's version, for {@link Kind#VERSION}
    * @param length how long before the window compared, for {@link Kind#WINDOW}
+   * @param set the folder of the training set, for {@link Kind#TRAINSET}
    */
-  public record Baseline(Kind kind, Optional<Long> version, Optional<Duration> length) {
+  public record Baseline(
+      Kind kind, Optional<Long> version, Optional<Duration> length, Optional<String> set) {
+    private static final String SET = "trainset:";
+
     /**
-     * Reads {@code first}, {@code version:3} or {@code window:30d}.
+     * Reads {@code first}, {@code version:3}, {@code window:30d} or {@code trainset:FOLDER}.
      *
      * @throws IllegalArgumentException when the text is none of them
      */
     public static Baseline of(String text) {
       if (text.equals("first")) {
-        return new Baseline(Kind.FIRST, Optional.empty(), Optional.empty());
+        return new Baseline(Kind.FIRST, Optional.empty(), Optional.empty(), Optional.empty());
       }
       if (text.matches("version:[0-9]{1,18}")) {
         return new Baseline(
-            Kind.VERSION, Optional.of(Long.parseLong(text.substring(8))), Optional.empty());
+            Kind.VERSION,
+            Optional.of(Long.parseLong(text.substring(8))),
+            Optional.empty(),
+            Optional.empty());
       }
       if (text.startsWith("window:")) {
         Duration length = (Duration) Values.read(Duration.class, text.substring(7));
-        return new Baseline(Kind.WINDOW, Optional.empty(), Optional.of(length));
+        return new Baseline(Kind.WINDOW, Optional.empty(), Optional.of(length), Optional.empty());
+      }
+      if (text.startsWith(SET) && text.length() > SET.length()) {
+        return new Baseline(
+            Kind.TRAINSET,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of(text.substring(SET.length())));
       }
       throw new IllegalArgumentException(
-          "Invalid baseline '" + text + "'. Write first, version:3 or window:30d.");
+          "Invalid baseline '"
+              + text
+              + "'. Write first, version:3, window:30d or trainset:FOLDER.");
     }
 
     /** As the file has it. */
     public String word() {
       return kind.name().toLowerCase(Locale.ROOT)
           + version.map(number -> ":" + number).orElse("")
-          + length.map(span -> ":" + words(span)).orElse("");
+          + length.map(span -> ":" + words(span)).orElse("")
+          + set.map(folder -> ":" + folder).orElse("");
     }
 
     private static String words(Duration span) {
@@ -139,7 +157,9 @@ public record Drift(
       /** A version of the table. */
       VERSION,
       /** The rows of so long before those that are compared. */
-      WINDOW
+      WINDOW,
+      /** The training part of a set that {@code ingot features trainset} wrote. */
+      TRAINSET
     }
   }
 }

@@ -22,6 +22,7 @@ import java.util.TreeMap;
  * @param lineage where a run's lineage events go; empty where none are wanted
  * @param retry how often a stage that fails is tried again, where its table does not say it
  * @param watching what is watched beside the tables, and who is told
+ * @param serving entities and services beside the feature views
  */
 public record Project(
     String name,
@@ -34,7 +35,8 @@ public record Project(
     Maintain maintain,
     Optional<LineageTerms> lineage,
     Retry retry,
-    Watching watching) {
+    Watching watching,
+    Serving serving) {
   public Project {
     Objects.requireNonNull(name, "name");
     Objects.requireNonNull(environment, "environment");
@@ -47,6 +49,7 @@ public record Project(
     Objects.requireNonNull(lineage, "lineage");
     Objects.requireNonNull(retry, "retry");
     Objects.requireNonNull(watching, "watching");
+    Objects.requireNonNull(serving, "serving");
   }
 
   /** How a table's files are kept in order. */

@@ -1,7 +1,5 @@
 package io.ingot.core.project;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -24,7 +22,7 @@ public final class ProjectChanges {
     names.addAll(now.tables().keySet());
     for (TableName name : names) {
       if (name.layer() != Layer.BRONZE) {
-        Differences told = new Differences(name, declaration(now, name));
+        Differences told = new Differences(name, FilePlaces.of(now.folder(), name));
         compare(before.table(name), now.table(name), told);
         changes.addAll(told.told());
       }
@@ -46,11 +44,5 @@ public final class ProjectChanges {
     } else if (!Objects.equals(before, now)) {
       throw new IllegalStateException("Two kinds of table of the name " + now.get().name());
     }
-  }
-
-  private static Optional<Node.Mapping> declaration(Project project, TableName name) {
-    String file = name.layer().word() + "/" + name.name() + ".yml";
-    Path path = project.folder().resolve(file);
-    return Files.isRegularFile(path) ? YamlFile.read(path, file, new Problems()) : Optional.empty();
   }
 }

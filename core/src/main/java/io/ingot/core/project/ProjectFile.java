@@ -23,7 +23,8 @@ record ProjectFile(
     @Doc("Who is told of what goes wrong") Alerts alerts,
     @Doc("Days on which nobody expects news, by a calendar's name")
         Map<String, BusinessCalendar> calendars,
-    @Doc("Where a run's metrics go") MetricsTerms metrics) {
+    @Doc("Where a run's metrics go") MetricsTerms metrics,
+    @Doc("The things that features are about, by name") Map<String, Entity> entities) {
   private static final Pattern URI = Pattern.compile("[a-z][a-z0-9+.-]+:/.*");
 
   ProjectFile {

@@ -21,6 +21,7 @@ final class ProjectFolder {
   private static final String ENVIRONMENTS = "env";
   private static final String TESTS = "tests";
   private static final String SUITES = "quality";
+  private static final String SERVICES = "services";
 
   private final Path folder;
   private final Problems problems;
@@ -38,6 +39,11 @@ final class ProjectFolder {
   /** The suites of checks, by name. */
   List<Path> suites() {
     return declared(SUITES);
+  }
+
+  /** The services that take features, by name. */
+  List<Path> services() {
+    return declared(SERVICES);
   }
 
   private List<Path> declared(String below) {
@@ -63,7 +69,7 @@ final class ProjectFolder {
         declarations(child).forEach(file -> tell(file, UNREAD.get(name)));
       } else if (layers().containsKey(name)) {
         strays(child, layers().get(name));
-      } else if (name.equals(ENVIRONMENTS) || name.equals(SUITES)) {
+      } else if (List.of(ENVIRONMENTS, SUITES, SERVICES).contains(name)) {
         children(child).forEach(this::tellEnding);
       } else if (!name.equals(TESTS) && declarations(child).findAny().isPresent()) {
         Nearest.to(name, known())
@@ -90,10 +96,10 @@ final class ProjectFolder {
 
   private void strayQuery(Path query, Layer layer) {
     String declaration = name(query).replaceFirst("\\.sql$", ".yml");
-    if (layer != Layer.GOLD) {
-      tell(query, "Only gold tables have SQL. Move the file to 'gold'.");
+    if (layer != Layer.GOLD && layer != Layer.FEATURES) {
+      tell(query, "Only gold tables and feature views have SQL. Move the file to 'gold'.");
     } else if (!Files.exists(query.resolveSibling(declaration))) {
-      tell(query, "This query has no declaration. Add gold/" + declaration + ".");
+      tell(query, "This query has no declaration. Add " + layer.word() + "/" + declaration + ".");
     }
   }
 
@@ -119,7 +125,8 @@ final class ProjectFolder {
   }
 
   private static Set<String> known() {
-    return Stream.concat(layers().keySet().stream(), Stream.of(ENVIRONMENTS, SUITES, TESTS))
+    return Stream.concat(
+            layers().keySet().stream(), Stream.of(ENVIRONMENTS, SUITES, SERVICES, TESTS))
         .collect(Collectors.toSet());
   }
 

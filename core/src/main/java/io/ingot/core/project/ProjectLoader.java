@@ -43,12 +43,13 @@ public final class ProjectLoader {
     for (Layer layer : Draft.LAYERS) {
       files.tables(layer).forEach(file -> draft(layer, file).ifPresent(drafts::add));
     }
-    Map<String, Bound> suites = suites();
+    Map<String, Bound> suites = beside(files.suites(), Suite.class);
+    Map<String, Bound> services = beside(files.services(), Service.class);
     files.tellStrays();
-    new CrossChecks(new Declared(main, drafts), problems).run(suites.values());
+    new CrossChecks(new Declared(main, drafts), problems).run(suites.values(), services.values());
     List<Problem> told = problems.told(references);
     return told.isEmpty()
-        ? new Loaded(main.flatMap(bound -> project(bound, drafts, suites)), told)
+        ? new Loaded(main.flatMap(bound -> project(bound, drafts, suites, services)), told)
         : new Loaded(Optional.empty(), told);
   }
 
@@ -99,10 +100,15 @@ public final class ProjectLoader {
     boolean transformed =
         layer == Layer.GOLD && node.filter(of -> of.entries().containsKey("transform")).isPresent();
     Optional<GoldSql> query =
-        layer == Layer.GOLD && !transformed ? query(file, stem) : Optional.empty();
+        layer == Layer.GOLD && !transformed || layer == Layer.FEATURES && answered(file)
+            ? query(file, stem)
+            : Optional.empty();
     Map<Class<?>, Object> supplied = new HashMap<>();
     name.ifPresent(table -> supplied.put(TableName.class, table));
     query.flatMap(GoldSql::sql).ifPresent(sql -> supplied.put(Sql.class, sql));
+    if (layer == Layer.FEATURES && !answered(file)) {
+      supplied.put(Sql.class, Sql.none());
+    }
     if (transformed) {
       supplied.put(Sql.class, Sql.none());
       tellUnread(file.resolveSibling(stem + ".sql"));
@@ -113,23 +119,28 @@ public final class ProjectLoader {
     return name.map(table -> new Draft(table, bound, query));
   }
 
-  private Map<String, Bound> suites() {
-    Map<String, Bound> suites = new TreeMap<>();
-    for (Path file : files.suites()) {
+  /** Files that declare no table, by name. */
+  private Map<String, Bound> beside(List<Path> declared, Class<? extends Record> type) {
+    Map<String, Bound> bound = new TreeMap<>();
+    for (Path file : declared) {
       String name = file.getFileName().toString().replaceFirst("\\.yml$", "");
       YamlFile.read(file, files.relative(file), problems)
           .ifPresent(
               node ->
-                  suites.put(
-                      name, binder.file(Suite.class, node, Map.of(String.class, (Object) name))));
+                  bound.put(name, binder.file(type, node, Map.of(String.class, (Object) name))));
     }
-    return suites;
+    return bound;
   }
 
   /** A file that is no YAML still declares its table, so that others may name it. */
   private Bound unread(Path file) {
     Place place = Place.startOf(files.relative(file));
     return new Bound(place, place, Optional.empty(), Map.of());
+  }
+
+  /** A view may have a query; a gold table has to. */
+  private static boolean answered(Path declaration) {
+    return Files.isRegularFile(Path.of(declaration.toString().replaceFirst("\\.yml$", ".sql")));
   }
 
   private void tellUnread(Path query) {
@@ -152,11 +163,14 @@ public final class ProjectLoader {
     return TextFile.read(file, name, problems).flatMap(text -> GoldSql.parse(text, name, problems));
   }
 
-  private Optional<Project> project(Bound main, List<Draft> drafts, Map<String, Bound> suites) {
+  private Optional<Project> project(
+      Bound main, List<Draft> drafts, Map<String, Bound> suites, Map<String, Bound> services) {
     Map<TableName, Table> tables = new TreeMap<>();
     drafts.forEach(draft -> tables.put(draft.name(), draft.bound().as(Table.class).orElseThrow()));
     Map<String, Suite> declared = new TreeMap<>();
     suites.forEach((name, bound) -> declared.put(name, bound.as(Suite.class).orElseThrow()));
+    Map<String, Service> served = new TreeMap<>();
+    services.forEach((name, bound) -> served.put(name, bound.as(Service.class).orElseThrow()));
     return main.as(ProjectFile.class)
         .map(
             file ->
@@ -171,6 +185,7 @@ public final class ProjectLoader {
                     file.maintain(),
                     file.lineage(),
                     file.retry(),
-                    new Watching(declared, file.calendars(), file.alerts(), file.metrics())));
+                    new Watching(declared, file.calendars(), file.alerts(), file.metrics()),
+                    new Serving(file.entities(), served)));
   }
 }

@@ -30,7 +30,9 @@ public final class ProjectSchema {
     /** {@code features/*.yml}. */
     FEATURES("features.schema.json", FeatureView.class),
     /** {@code quality/*.yml}. */
-    QUALITY("quality.schema.json", Suite.class);
+    QUALITY("quality.schema.json", Suite.class),
+    /** {@code services/*.yml}. */
+    SERVICES("services.schema.json", Service.class);
 
     private final String fileName;
     private final Class<? extends Record> record;

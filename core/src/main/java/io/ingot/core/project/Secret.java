@@ -2,6 +2,7 @@ package io.ingot.core.project;
 
 import io.ingot.core.error.ProjectException;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * A value that is never printed, logged or stored. A project's file only says where it is; it is
@@ -41,6 +42,16 @@ public final class Secret {
             () ->
                 new ProjectException(
                     "Cannot find the secret " + reference + ". Set it and run again."));
+  }
+
+  /**
+   * The environment variable that holds it, so that another program can be told where to look;
+   * empty where a file does.
+   */
+  public Optional<String> variable() {
+    return reference.kind() == Reference.Kind.ENV
+        ? Optional.of(reference.target())
+        : Optional.empty();
   }
 
   @Override

@@ -33,6 +33,7 @@ enum TypeNeed {
               || NUMBER.met(type)
               || TypeNeed.isTime(type)),
   TEXT("string", StringType.class::isInstance),
+  MOMENT("timestamp", type -> TypeNeed.isTime(type) && !(type instanceof DateType)),
   TIME("date or timestamp", TypeNeed::isTime);
 
   private final String word;

@@ -89,9 +89,7 @@ final class Declaration {
                       "by " + String.join(", ", rule.by()) + " of " + rule.driver(),
                       (one, other) -> one + "; " + other));
     } else if (table instanceof FeatureView view) {
-      facts.put("Entity", String.join(", ", view.entity().keySet()));
-      facts.put("Event time", view.eventTime());
-      facts.put("Known time", view.knownTime());
+      facts.putAll(FeatureFacts.of(view));
     }
     return facts.entrySet().stream()
         .map(fact -> new Declared.Fact(fact.getKey(), discretion.declared(fact.getValue())))
@@ -140,7 +138,11 @@ final class Declaration {
         table instanceof FeatureView view && view.entity().containsKey(name)
             ? List.of("key")
             : List.of();
-    return new Declared.Column(name, type, marks, List.of(), sources.getOrDefault(name, List.of()));
+    List<String> rules =
+        table instanceof FeatureView view
+            ? FeatureFacts.column(name, view).stream().map(discretion::declared).toList()
+            : List.of();
+    return new Declared.Column(name, type, marks, rules, sources.getOrDefault(name, List.of()));
   }
 
   private Declared.Column column(String name, ColumnContract contract) {

@@ -5,6 +5,7 @@ import io.ingot.core.project.Project;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -29,7 +30,9 @@ public final class Discretion {
     known.put(Path.of(System.getProperty("user.home")).toString(), "<home>");
     project
         .connections()
-        .forEach((name, connection) -> known.put(address(connection), "<" + name + ">"));
+        .forEach(
+            (name, connection) ->
+                addresses(connection).forEach(address -> known.put(address, "<" + name + ">")));
     // A longer one may hold a shorter one.
     known.entrySet().stream()
         .filter(entry -> entry.getKey().length() > 1)
@@ -38,16 +41,19 @@ public final class Discretion {
         .forEach(entry -> words.put(entry.getKey(), entry.getValue()));
   }
 
-  private static String address(Connection connection) {
+  private static List<String> addresses(Connection connection) {
     if (connection instanceof Connection.Jdbc jdbc) {
-      return jdbc.url();
+      return List.of(jdbc.url());
     }
     if (connection instanceof Connection.Files files) {
-      return files.root();
+      return List.of(files.root());
+    }
+    if (connection instanceof Connection.Redis redis) {
+      return redis.nodes();
     }
     return connection instanceof Connection.Rest rest
-        ? rest.url()
-        : ((Connection.Kafka) connection).brokers();
+        ? List.of(rest.url())
+        : List.of(((Connection.Kafka) connection).brokers());
   }
 
   /** What a person declared, such as SQL: only what is known to be an address is taken out. */

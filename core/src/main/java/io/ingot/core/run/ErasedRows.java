@@ -60,7 +60,7 @@ final class ErasedRows {
   private static boolean isSearched(Erasure erasure, TableName table, long version) {
     return erasure
         .proof()
-        .filter(Erasure.Proof::isClean)
+        .filter(Erasure.Proof::isLakeClean)
         .filter(proof -> version >= proof.versions().getOrDefault(table, Long.MAX_VALUE))
         .isPresent();
   }

@@ -5,6 +5,7 @@ import io.ingot.core.project.Connection;
 import io.ingot.core.project.Deletes;
 import io.ingot.core.project.LeaseTerms;
 import io.ingot.core.project.Project;
+import io.ingot.core.project.Serving;
 import io.ingot.core.project.Source;
 import io.ingot.core.project.Source.Format;
 import io.ingot.core.project.Table;
@@ -50,7 +51,8 @@ record TrialProject(Project project, Trial trial, Path folder) {
         project.maintain(),
         Optional.empty(),
         project.retry(),
-        Watching.nothing());
+        Watching.nothing(),
+        Serving.nothing());
   }
 
   /** Lays a bronze table's given file where the table is read from. */

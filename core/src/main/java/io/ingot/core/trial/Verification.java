@@ -3,6 +3,8 @@ package io.ingot.core.trial;
 import io.ingot.core.batch.Pick;
 import io.ingot.core.lake.Lake;
 import io.ingot.core.lake.TableState;
+import io.ingot.core.lake.ViewHistory;
+import io.ingot.core.project.FeatureView;
 import io.ingot.core.project.Project;
 import io.ingot.core.project.SilverTable;
 import io.ingot.core.run.Outcome;
@@ -102,7 +104,11 @@ final class Verification {
               + ".");
       return;
     }
-    Dataset<Row> there = lake.table(trial.table()).at(state.version());
+    Dataset<Row> all = lake.table(trial.table()).at(state.version());
+    Dataset<Row> there =
+        project.table(trial.table()).orElseThrow() instanceof FeatureView view
+            ? ViewHistory.latest(all, view)
+            : all;
     compare("rows of " + trial.table(), expected, types(state.schema()), columns, there);
   }
 

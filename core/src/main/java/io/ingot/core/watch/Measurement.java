@@ -80,6 +80,13 @@ public record Measurement(
     /** How far a column's distribution moved, by the column. */
     DRIFT,
     /** How old a table is, in seconds. */
-    AGE
+    AGE,
+    /** How well a model tells what it learned, on rows that it did not see, by the measure. */
+    MODEL,
+    /**
+     * How what is served of a view compares with its table, by {@code mismatch}, the share of
+     * entities that are served wrongly, and {@code staleness}, in seconds.
+     */
+    ONLINE
   }
 }

@@ -58,6 +58,20 @@ class ColumnLineagesTest {
                 features:
                   spent: {sum: gross, windows: [7d, 30d]}
                   visits: {count: "*", windows: [7d]}
+                  taxed: {sum: gross, windows: [7d], where: tax > 0 and store is not null}
+                  rate: {ratio: [taxed, visits], windows: [7d]}
+                  in_city: {pivot: city, values: [Rome], adding: net, windows: [7d]}
+                  last_store: {last: store}
+                """)
+            .file(
+                "features/sale.yml",
+                """
+                entity: {sale_id: bigint}
+                from: silver.sales
+                event_time: day
+                features:
+                  paid: {value: gross}
+                  weekday: {weekday: day}
                 """);
     gold(
         "daily",
@@ -176,6 +190,31 @@ FROM named GROUP BY day, upper(store)
                 + " aggregation");
     assertThat(told("features.spend", "visits_7d"))
         .isEqualTo("silver.sales.customer window, silver.sales.day window");
+    assertThat(told("features.spend", "last_store"))
+        .isEqualTo(
+            "silver.sales.customer window, silver.sales.day window, silver.sales.store"
+                + " aggregation");
+  }
+
+  @Test
+  void whatDecidesWhichEventsAFeatureCountsIsTold() {
+    String taxed =
+        "silver.sales.customer window, silver.sales.day window, silver.sales.gross aggregation,"
+            + " silver.sales.store conditional, silver.sales.tax conditional";
+    assertThat(told("features.spend", "taxed_7d")).isEqualTo(taxed);
+    assertThat(told("features.spend", "rate_7d")).isEqualTo(taxed);
+    assertThat(told("features.spend", "in_city_other_7d"))
+        .isEqualTo(
+            "silver.sales.city conditional, silver.sales.customer window, silver.sales.day window,"
+                + " silver.sales.net aggregation");
+  }
+
+  @Test
+  void aViewOfRowsTakesEachOfItsColumnsFromOneRow() {
+    assertThat(told("features.sale", "paid")).isEqualTo("silver.sales.gross identity");
+    assertThat(told("features.sale", "weekday")).isEqualTo("silver.sales.day transformation");
+    assertThat(told("features.sale", "known_time"))
+        .isEqualTo("silver.sales._extracted_at transformation");
   }
 
   @Test
@@ -189,6 +228,7 @@ FROM named GROUP BY day, upper(store)
             "gold.cube",
             "gold.daily",
             "gold.ranked",
+            "features.sale",
             "features.spend");
   }
 

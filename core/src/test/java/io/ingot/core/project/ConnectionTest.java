@@ -99,7 +99,7 @@ class ConnectionTest {
   @Test
   void theTypeTellsTheKind() {
     assertThat(mistakes("{root: in}"))
-        .containsExactly("Missing key 'type'. Use jdbc or files or rest or kafka.");
+        .containsExactly("Missing key 'type'. Use jdbc or files or rest or kafka or redis.");
     assertThat(mistakes("{type: file, root: in}"))
         .containsExactly("Unknown type 'file'. Did you mean 'files'?");
     assertThat(mistakes("{type: [files], root: in}"))
@@ -145,5 +145,16 @@ class ConnectionTest {
                 + " such as s3a://.");
     assertThat(Binding.mistakes(ProjectFile.class, "{name: '', lake: l}"))
         .containsExactly("name and lake must not be empty.");
+  }
+
+  @Test
+  void aRedisHasAPortThatThereCanBe() {
+    assertThat(mistakes("{type: redis, nodes: ['h:65535']}")).isEmpty();
+    for (String port : List.of("0", "65536", "99999")) {
+      assertThat(mistakes("{type: redis, nodes: ['h:" + port + "']}"))
+          .singleElement()
+          .asString()
+          .contains("a port is 1 to 65535");
+    }
   }
 }

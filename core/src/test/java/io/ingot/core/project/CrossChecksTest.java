@@ -283,6 +283,263 @@ class CrossChecksTest {
   }
 
   @Test
+  void conditionsAndKindsOfAViewFitItsColumns() {
+    files.write(
+        "features/customer_activity.yml",
+        """
+        entity: {customer_id: bigint}
+        from: silver.sales
+        event_time: sold_on
+        features:
+          big: {count: "*", windows: 7d, where: store_sale > 10}
+          broken: {count: "*", windows: 7d, where: store_sales >}
+          above: {count: "*", windows: 7d, where: store_sales > avg(store_sales)}
+          pair: {days_since: "*", windows: 7d}
+          kinds: {pivot: customr_id, values: [1], adding: sold_on, windows: 7d}
+          growth: {trend: sold_on, windows: 7d}
+        """);
+
+    assertThat(files.problems())
+        .hasSize(6)
+        .contains(
+            "features/customer_activity.yml:5:41: Unknown column 'store_sale' of silver.sales. Did"
+                + " you mean 'store_sales'?",
+            "features/customer_activity.yml:7:43: Cannot use 'store_sales > avg(store_sales)':"
+                + " avg() needs several rows; it may look at one row only.",
+            "features/customer_activity.yml:9:18: Unknown column 'customr_id' of silver.sales. Did"
+                + " you mean 'customer_id'?",
+            "features/customer_activity.yml:9:51: sum needs a column of type number, not date.",
+            "features/customer_activity.yml:10:19: trend needs a column of type number, not date.")
+        .anyMatch(
+            problem ->
+                problem.startsWith(
+                    "features/customer_activity.yml:6:44: Invalid SQL 'store_sales >': "));
+  }
+
+  @Test
+  void aConditionOverAQuerysAnswerIsReadTooAlthoughItsColumnsAreNotKnown() {
+    files
+        .change("features/customer_activity.yml", "from: silver.sales\n", "")
+        .change("features/customer_activity.yml", "windows: 7d}", "where: rand() > 0.5}")
+        .write("features/customer_activity.sql", "SELECT * FROM silver.sales");
+
+    assertThat(files.problems())
+        .containsExactly(
+            "features/customer_activity.yml:5:31: Cannot use 'rand() > 0.5': rand() would tell"
+                + " something else when a batch is made once more.");
+  }
+
+  @Test
+  void windowsAreWholeStepsOfTheView() {
+    files.write(
+        "features/customer_activity.yml",
+        """
+        entity: {customer_id: bigint}
+        from: silver.sales
+        event_time: sold_on
+        features:
+          hours: {count: "*", windows: [7d, 36h]}
+          minutes: {count: "*", windows: 90m}
+          growth: {trend: store_sales}
+          still: {trend: store_sales, windows: 1d}
+        """);
+
+    assertThat(files.problems())
+        .containsExactly(
+            "features/customer_activity.yml:5:37: A window of 36h is no whole number of days."
+                + " Write another, or a finer grain, such as grain: hour.",
+            "features/customer_activity.yml:6:34: A window of 90m is no whole number of days."
+                + " Write another, or a finer grain, such as grain: minute.",
+            "features/customer_activity.yml:7:11: trend needs windows, such as [30d].",
+            "features/customer_activity.yml:8:40: No line goes through one day. Give trend a"
+                + " longer window.");
+    assertThat(
+            files
+                .write(
+                    "features/customer_activity.yml",
+                    """
+                    entity: {customer_id: bigint}
+                    from: silver.sales
+                    event_time: sold_on
+                    grain: hour
+                    features:
+                      hours: {count: "*", windows: [7d, 36h]}
+                    """)
+                .problems())
+        .isEmpty();
+  }
+
+  @Test
+  void aRatioDividesFeaturesOfTheViewInTheSameWindows() {
+    files.write(
+        "features/customer_activity.yml",
+        """
+        entity: {customer_id: bigint}
+        from: silver.sales
+        event_time: sold_on
+        features:
+          spend: {sum: store_sales, windows: [7d, 30d]}
+          visits: {count: "*", windows: 7d}
+          ever: {count: "*"}
+          stores: {pivot: customer_id, values: [1], windows: 7d}
+          good: {ratio: [spend, visits], windows: 7d}
+          unknown: {ratio: [spend, vists], windows: 7d}
+          lacking: {ratio: [spend, visits], windows: 30d}
+          endless: {ratio: [ever, visits]}
+          twice: {ratio: [good, stores], windows: 7d}
+        """);
+
+    assertThat(files.problems())
+        .containsExactly(
+            "features/customer_activity.yml:10:28: Unknown feature 'vists'. Did you mean"
+                + " 'visits'?",
+            "features/customer_activity.yml:11:28: Feature visits lacks a window of this ratio."
+                + " Give both the same windows.",
+            "features/customer_activity.yml:12:27: Feature visits has windows, and this ratio"
+                + " none. Give it some.",
+            "features/customer_activity.yml:13:19: A ratio divides numbers, not a ratio or a"
+                + " pivot.",
+            "features/customer_activity.yml:13:25: A ratio divides numbers, not a ratio or a"
+                + " pivot.");
+  }
+
+  @Test
+  void aPivotGivesNoColumnThatAnotherFeatureHas() {
+    files.write(
+        "features/customer_activity.yml",
+        """
+        entity: {customer_id: bigint}
+        from: silver.sales
+        event_time: sold_on
+        features:
+          visits: {pivot: customer_id, values: [1], windows: 7d}
+          visits_1: {count: "*", windows: 7d}
+        """);
+
+    assertThat(files.problems())
+        .containsExactly(
+            "features/customer_activity.yml:6:3: Features visits and visits_1 would both be column"
+                + " visits_1_7d. Rename one.");
+  }
+
+  @Test
+  void stepsWithoutEventsHaveRowsOnlyWhereWindowsEnd() {
+    String head = "entity: {customer_id: bigint}\nfrom: silver.sales\nevent_time: sold_on\n";
+    assertThat(
+            files
+                .write(
+                    "features/customer_activity.yml",
+                    head + "rows: steps\nfeatures: {ever: {count: \"*\"}}")
+                .problems())
+        .containsExactly(
+            "features/customer_activity.yml:4:7: rows: steps goes on until every window is empty,"
+                + " and no feature has windows. Give one some, or write rows: events.");
+    assertThat(
+            files
+                .write(
+                    "features/customer_activity.yml",
+                    head
+                        + "grain: minute\nrows: steps\n"
+                        + "features: {visits: {count: \"*\", windows: [1h, 30d]}}")
+                .problems())
+        .containsExactly(
+            "features/customer_activity.yml:5:7: rows: steps would give an event up to 43200 rows,"
+                + " for a window of 30d by the minute; at most 10000 are made. Write a coarser"
+                + " grain or rows: events.");
+    assertThat(
+            files
+                .write(
+                    "features/customer_activity.yml",
+                    head + "grain: hour\nrows: events\nfeatures: {paid: {value: store_sales}}")
+                .problems())
+        .containsExactly(
+            "features/customer_activity.yml:4:8: grain is for aggregates: a view of rows has a row"
+                + " for each of its input. Remove it.",
+            "features/customer_activity.yml:5:7: rows is for aggregates: a view of rows has a row"
+                + " for each of its input. Remove it.");
+  }
+
+  @Test
+  void aViewReadsATableOrAQuerysAnswer() {
+    assertThat(
+            files.write("features/customer_activity.sql", "SELECT * FROM silver.sales").problems())
+        .containsExactly(
+            "features/customer_activity.yml:1:1: A query answers this view, so 'from' is not read."
+                + " Remove one of them.");
+    files.change("features/customer_activity.yml", "from: silver.sales\n", "");
+    assertThat(files.problems()).isEmpty();
+    assertThat(
+            files.write("features/customer_activity.sql", "SELECT * FROM bronze.sales").problems())
+        .singleElement()
+        .asString()
+        .startsWith("features/customer_activity.sql:1:15: Only a silver or gold table can stand");
+    assertThat(files.remove("features/customer_activity.sql").problems())
+        .containsExactly(
+            "features/customer_activity.yml:1:1: Missing key 'from': The table that is read. Or"
+                + " add a query, features/customer_activity.sql.");
+  }
+
+  @Test
+  void aKeyHasTheTypeThatItsEntityHas() {
+    files.change(
+        "ingot.yml",
+        "lake: lake\n",
+        "lake: lake\nentities:\n  customer: {key: customer_id, type: string}\n");
+
+    assertThat(files.problems())
+        .containsExactly(
+            "features/customer_activity.yml:1:23: customer_id is a string among the entities of"
+                + " ingot.yml, and a bigint here. Write the same.");
+    assertThat(problemsAfter("ingot.yml", "type: string", "type: bigint")).isEmpty();
+  }
+
+  @Test
+  void featuresAreServedFromAConnectionOfTypeRedis() {
+    String view = "features/customer_activity.yml";
+    files.change(view, "training:", "online: {connection: drop}\ntraining:");
+
+    assertThat(files.problems())
+        .containsExactly(view + ":7:22: Features are served from a connection of type redis.");
+    assertThat(problemsAfter(view, "connection: drop", "connection: cach"))
+        .singleElement()
+        .asString()
+        .startsWith(view + ":7:22: Unknown connection 'cach'. ");
+    files
+        .change(view, "connection: cach", "connection: cache")
+        .change(
+            "ingot.yml", "  drop: {", "  cache: {type: redis, nodes: [\"redis:6379\"]}\n  drop: {");
+    assertThat(files.problems()).isEmpty();
+  }
+
+  @Test
+  void aServiceTakesFeaturesThatAreThereForLabelsOfTheProject() {
+    files.write(
+        "services/buyers.yml",
+        """
+        features: [customer_activity:spend_7d, "customer_activity:*", customer_activity:visits_7d@2]
+        training: {labels: {from: silver.sales, time: sold_on, columns: store_sales}}
+        """);
+    assertThat(files.problems()).isEmpty();
+
+    files.write(
+        "services/buyers.yml",
+        """
+        features:
+          - customer_activity:spend_8d
+          - customer_activty:spend_7d
+        training: {labels: {from: bronze.sales, time: sold_on, columns: store_sales}}
+        """);
+    assertThat(files.problems())
+        .containsExactly(
+            "services/buyers.yml:2:5: Unknown feature 'spend_8d' of features.customer_activity."
+                + " Did you mean 'spend_7d'?",
+            "services/buyers.yml:3:5: Unknown table 'features.customer_activty'. Did you mean"
+                + " 'features.customer_activity'?",
+            "services/buyers.yml:4:27: Only a silver or gold table can stand here, not"
+                + " bronze.sales. Did you mean 'silver.sales'?");
+  }
+
+  @Test
   void aCircleOfTablesIsNamed() {
     files
         .write("gold/a.yml", "")

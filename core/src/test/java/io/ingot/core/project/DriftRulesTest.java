@@ -60,7 +60,10 @@ class DriftRulesTest {
                 List.of("a", "b"),
                 Drift.Method.KS,
                 new Drift.Baseline(
-                    Drift.Baseline.Kind.WINDOW, Optional.empty(), Optional.of(Duration.ofDays(30))),
+                    Drift.Baseline.Kind.WINDOW,
+                    Optional.empty(),
+                    Optional.of(Duration.ofDays(30)),
+                    Optional.empty()),
                 Optional.of(Duration.ofDays(7)),
                 Optional.of("t"),
                 new BigDecimal("0.05"),
@@ -69,7 +72,9 @@ class DriftRulesTest {
                 3,
                 20),
             read("{baseline: version:7}").get(0));
-    assertThat(List.of("first", "version:7", "window:30d", "window:36h", "window:10ms"))
+    assertThat(
+            List.of(
+                "first", "version:7", "window:30d", "window:36h", "window:10ms", "trainset:sets/a"))
         .allSatisfy(
             word ->
                 assertThat(Drift.Baseline.of(Drift.Baseline.of(word).word()))
@@ -79,7 +84,8 @@ class DriftRulesTest {
   @Test
   void whatMeansNothingIsTold() {
     assertThat(mistakes("{baseline: last}"))
-        .containsExactly("Invalid baseline 'last'. Write first, version:3 or window:30d.");
+        .containsExactly(
+            "Invalid baseline 'last'. Write first, version:3, window:30d or trainset:FOLDER.");
     assertThat(mistakes("{warn: 0.5}")).containsExactly("warn 0.5 must not be above fail 0.2.");
     assertThat(mistakes("{warn: 0}")).containsExactly("warn 0 must be above 0.");
     assertThat(mistakes("{bins: 1}"))

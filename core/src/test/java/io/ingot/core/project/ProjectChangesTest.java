@@ -126,8 +126,8 @@ class ProjectChangesTest {
         .startsWith("features/a.yml:5: breaking: features.a: feature spend changed");
     assertThat(features("[7d, 30d]", "[30d, 90d]"))
         .satisfiesExactly(
-            gone -> assertThat(gone).contains("breaking", "lost its window of 7d"),
-            added -> assertThat(added).contains("compatible", "a new window of 90d"));
+            gone -> assertThat(gone).contains("breaking", "lost its column spend_7d"),
+            added -> assertThat(added).contains("compatible", "a new column spend_90d"));
     assertThat(features("id: bigint", "id: string"))
         .singleElement()
         .asString()

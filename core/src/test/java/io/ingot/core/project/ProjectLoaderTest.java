@@ -116,7 +116,7 @@ class ProjectLoaderTest {
         .containsExactly(
             "documents/manuals.yml:1:1: The folder 'documents' is not supported yet.",
             "ingot.yml:3:1: Unknown key 'documents'. Known keys: name, lake, connections, lease,"
-                + " maintain, lineage, retry, alerts, calendars, metrics.",
+                + " maintain, lineage, retry, alerts, calendars, metrics, entities.",
             "quarantine/sales.yml:1:1: Ingot makes the quarantine tables by itself. Remove this"
                 + " file.");
   }
@@ -138,7 +138,7 @@ class ProjectLoaderTest {
             "env/prod.yaml:1:1: Files end in .yml. Rename it to prod.yml.",
             "gold/lonely.sql:1:1: This query has no declaration. Add gold/lonely.yml.",
             "silver/more:1:1: Folders inside 'silver' are not read. Move the files one folder up.",
-            "silver/orders.sql:1:1: Only gold tables have SQL. Move the file to 'gold'.",
+            "silver/orders.sql:1:1: Only gold tables and feature views have SQL. Move the file to 'gold'.",
             "silver/orders.yaml:1:1: Files end in .yml. Rename it to orders.yml.",
             "sliver:1:1: Unknown folder 'sliver'. Did you mean 'silver'?");
   }

@@ -121,7 +121,8 @@ class ProjectSchemaTest {
             "silver.schema.json",
             "gold.schema.json",
             "features.schema.json",
-            "quality.schema.json");
+            "quality.schema.json",
+            "services.schema.json");
     assertThat(ProjectSchema.all().get("gold.schema.json"))
         .isEqualTo(ProjectSchema.json(ProjectSchema.Kind.GOLD));
   }

@@ -24,6 +24,7 @@ class DiscretionTest {
         connections:
           drop: {type: files, root: incoming}
           shop: {type: jdbc, url: "jdbc:postgresql://db.acme.example:5432/shop"}
+          store: {type: redis, cluster: true, nodes: ["r1.acme.example:6379", "r2.acme.example:6379"]}
         """);
     discretion = new Discretion(ProjectLoader.load(folder, "dev").orThrow());
   }
@@ -34,6 +35,8 @@ class DiscretionTest {
         .isEqualTo("Cannot read <lake>/silver/sales.");
     assertThat(discretion.said("lost jdbc:postgresql://db.acme.example:5432/shop, gave up"))
         .isEqualTo("lost <shop>, gave up");
+    assertThat(discretion.said("r2.acme.example:6379 does not answer"))
+        .isEqualTo("<store> does not answer");
     assertThat(discretion.said("Cannot read file:" + folder + "/incoming/a.csv"))
         .isEqualTo("Cannot read <project>/incoming/a.csv");
     assertThat(discretion.said("no such file: /srv/data/2024/a b.csv"))

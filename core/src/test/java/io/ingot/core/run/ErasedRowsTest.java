@@ -92,6 +92,13 @@ class ErasedRowsTest {
 
   private static Erasure.Proof proof(long rows) {
     return new Erasure.Proof(
-        ERASED.plusSeconds(60), Map.of(TICKS, 7L), rows, List.of(), Map.of(), 0, List.of());
+        ERASED.plusSeconds(60),
+        Map.of(TICKS, 7L),
+        rows,
+        List.of(),
+        Map.of(),
+        0,
+        List.of(),
+        Map.of("a store", 1L));
   }
 }

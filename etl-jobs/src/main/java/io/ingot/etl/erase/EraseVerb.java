@@ -135,6 +135,16 @@ public final class EraseVerb implements Verb {
               + " places.");
       proof.places().forEach(place -> console.line("  " + place));
     }
+    proof
+        .left()
+        .forEach(
+            (place, entries) ->
+                console.line(
+                    "Still there: "
+                        + place
+                        + ": "
+                        + entries
+                        + " entries, written meanwhile. Say the same again."));
     if (!proof.purged().isEmpty()) {
       console.line("Old versions removed: " + listed(proof.purged()));
     }

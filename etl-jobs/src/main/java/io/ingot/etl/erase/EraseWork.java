@@ -30,13 +30,13 @@ import io.ingot.etl.trace.Conditions;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -85,15 +85,28 @@ public final class EraseWork {
                   "Cannot erase by " + subject.named() + ": the value is no " + types + ".");
             });
     List<Erasure.Part> parts = search.found();
-    Map<String, Long> places = new LinkedHashMap<>();
-    erasers.forEach(eraser -> places.put(eraser.place(), eraser.count(project, lake, subject)));
     return new ErasePlan(
         subject.named(),
         parts,
         computed(tables(parts)),
-        places,
+        places(),
         search.versions(),
         Limits.of(project, search.tables(), search.names(), subject));
+  }
+
+  /** Entries of the subject outside of the tables, by place; 0 where there is none. */
+  private Map<String, Long> places() {
+    Map<String, Long> places = new TreeMap<>();
+    erasers.forEach(
+        eraser -> places.merge(eraser.place(), eraser.count(project, lake, subject), Long::sum));
+    return places;
+  }
+
+  /** The places that hold any. */
+  private Map<String, Long> left() {
+    Map<String, Long> left = places();
+    left.values().removeIf(entries -> entries == 0);
+    return left;
   }
 
   private Search search() {
@@ -140,6 +153,8 @@ public final class EraseWork {
       erasers.forEach(eraser -> eraser.erase(project, lake, subject));
     }
     Optional<RunRecord> followed = follow(touched, id);
+    // Who read the tables before their rows were out may have written down what they held since.
+    erasers.forEach(eraser -> eraser.erase(project, lake, subject));
     Purge purge = new Purge(project, lake, id);
     if (ending == Ending.AT_ONCE) {
       // What holds nothing of the subject now may have held it in an earlier version.
@@ -289,7 +304,8 @@ public final class EraseWork {
             purge.purged(),
             purge.kept(),
             files.size(),
-            FileSearch.places(lake.spark(), files, subject.value(), search.names()));
+            FileSearch.places(lake.spark(), files, subject.value(), search.names()),
+            left());
     boolean gone = ending == Ending.AT_ONCE && purge.kept().isEmpty() && proof.isClean();
     Erasure ended = erasure.ended(gone ? Erasure.State.PURGED : Erasure.State.ERASED, proof);
     records.keep(ended);

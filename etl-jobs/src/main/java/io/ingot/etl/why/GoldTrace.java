@@ -61,7 +61,9 @@ record GoldTrace(Project project, Lake lake, Table declared, SilverTrace.Shown s
         batches.last().stream().toList(),
         List.of(),
         List.of(),
-        "a computed row has no history of its own",
+        declared instanceof FeatureView
+            ? "every correction is a row of its own, known later than the one that it corrects"
+            : "a computed row has no history of its own",
         List.of(),
         List.of(),
         inputs,

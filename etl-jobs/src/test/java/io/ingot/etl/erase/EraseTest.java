@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -132,8 +133,10 @@ class EraseTest {
     assertThat(ingot.said()).doesNotContain(SUBJECT);
     assertThat(project.rows("silver.sales", "*")).hasSize(6);
 
+    FedStore.fill(folder, 2, 1);
     assertThat(erase("--yes", "--now")).as(ingot.said() + ingot.noted()).isEqualTo(ExitCode.DONE);
 
+    assertThat(FedStore.held(folder)).as("what a push brought meanwhile").isZero();
     assertThat(LakeBytes.holding(folder.resolve("lake"), VALUES)).isEmpty();
     assertThat(ingot.said()).contains("0 rows of the subject", "the value in 0 places", "PURGED");
     assertThat(others("silver.sales", "buyer")).isEqualTo(salesOfOthers).hasSize(3);
@@ -159,6 +162,18 @@ class EraseTest {
         .containsExactly("[2026-01-01,9.00]", "[2026-01-02,5.50]");
     assertThat(erase()).isEqualTo(ExitCode.DONE);
     assertThat(ingot.said()).contains("No table holds a row of this customer_id.");
+
+    // A store that is fed as fast as it is emptied is told of, and nothing says that all is gone.
+    FedStore.fill(folder, 1, 2);
+    assertThat(erase("--yes", "--now")).isEqualTo(ExitCode.WARNINGS);
+    assertThat(ingot.said()).contains("Still there: fed store: 1 entries", ": ERASED.");
+    List<Erasure> all = new Erasures(project.lake()).all();
+    assertThat(all.get(all.size() - 1).proof())
+        .hasValueSatisfying(
+            proof -> {
+              assertThat(proof.left()).containsExactly(Map.entry("fed store", 1L));
+              assertThat(proof.isLakeClean()).isTrue();
+            });
   }
 
   @Test

@@ -35,9 +35,12 @@ record Compared(
 
   /** What it is compared with, such as {@code version 3}. */
   String against() {
-    return subject.drift().baseline().kind() == Drift.Baseline.Kind.WINDOW
-        ? subject.drift().baseline().word().replace("window:", "the ") + " before"
-        : "version " + baseline.version();
+    Drift.Baseline declared = subject.drift().baseline();
+    return switch (declared.kind()) {
+      case WINDOW -> declared.word().replace("window:", "the ") + " before";
+      case TRAINSET -> declared.word();
+      case FIRST, VERSION -> "version " + baseline.version();
+    };
   }
 
   /**

@@ -129,7 +129,8 @@ final class DriftLook {
   }
 
   private TableLook look(TableName name, TableState state) {
-    return new TableLook(lake.table(name), state, baselines, at);
+    return new TableLook(
+        lake.table(name), state, baselines, new TrainingSets(lake.spark(), project.folder()), at);
   }
 
   private List<Subject> subjects(TableName name, TableState state) {

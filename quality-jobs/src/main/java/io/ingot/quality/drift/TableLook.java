@@ -28,16 +28,19 @@ final class TableLook {
   private final LakeTable table;
   private final TableState state;
   private final Baselines baselines;
+  private final TrainingSets sets;
   private final Instant at;
 
   /**
    * @param state of a table that is there
+   * @param sets that a baseline may be
    * @param at the moment at which windows end
    */
-  TableLook(LakeTable table, TableState state, Baselines baselines, Instant at) {
+  TableLook(LakeTable table, TableState state, Baselines baselines, TrainingSets sets, Instant at) {
     this.table = Objects.requireNonNull(table, "table");
     this.state = Objects.requireNonNull(state, "state");
     this.baselines = Objects.requireNonNull(baselines, "baselines");
+    this.sets = Objects.requireNonNull(sets, "sets");
     this.at = Objects.requireNonNull(at, "at");
   }
 
@@ -57,6 +60,7 @@ final class TableLook {
       }
     }
     ofVersions(subjects, known);
+    ofSets(subjects, known);
     List<Subject> unknown =
         subjects.stream().filter(subject -> !known.containsKey(subject)).toList();
     Dataset<Row> rows = table.at(state.version());
@@ -116,16 +120,8 @@ final class TableLook {
   private void ofVersion(long version, List<Subject> subjects, Map<Subject, KeptBaseline> known) {
     try {
       Dataset<Row> rows = table.at(version);
-      requireColumns(version, rows, subjects);
-      List<BinCount.Counted> counted = new ArrayList<>();
-      List<Bins> bins = bins(rows, subjects);
-      for (int i = 0; i < subjects.size(); i++) {
-        counted.add(new BinCount.Counted(lit(true), subjects.get(i).value(), bins.get(i)));
-      }
-      List<Histogram> histograms = BinCount.of(rows, counted);
-      for (int i = 0; i < subjects.size(); i++) {
-        known.put(subjects.get(i), taken(subjects.get(i), version, histograms.get(i)));
-      }
+      requireColumns("Version " + version + " of " + table.name(), rows, subjects);
+      takeWhole(rows, version, subjects, known);
     } catch (Exception e) {
       // Delta declares no checked exceptions here and throws some all the same.
       if (!DeltaLoss.isWhy(e)) {
@@ -146,19 +142,47 @@ final class TableLook {
     }
   }
 
-  private void requireColumns(long version, Dataset<Row> rows, List<Subject> subjects) {
+  private void ofSets(List<Subject> subjects, Map<Subject, KeptBaseline> known) {
+    subjects.stream()
+        .filter(subject -> !known.containsKey(subject))
+        .filter(subject -> subject.drift().baseline().set().isPresent())
+        .collect(
+            Collectors.groupingBy(
+                subject -> subject.drift().baseline().set().orElseThrow(),
+                TreeMap::new,
+                Collectors.toList()))
+        .forEach(
+            (folder, asked) -> {
+              Dataset<Row> rows = sets.trainingPart(folder);
+              requireColumns("The training set " + folder, rows, asked);
+              takeWhole(rows, state.version(), asked, known);
+            });
+  }
+
+  /** Takes baselines of all of some rows. */
+  private void takeWhole(
+      Dataset<Row> rows, long version, List<Subject> subjects, Map<Subject, KeptBaseline> known) {
+    List<BinCount.Counted> counted = new ArrayList<>();
+    List<Bins> bins = bins(rows, subjects);
+    for (int i = 0; i < subjects.size(); i++) {
+      counted.add(new BinCount.Counted(lit(true), subjects.get(i).value(), bins.get(i)));
+    }
+    List<Histogram> histograms = BinCount.of(rows, counted);
+    for (int i = 0; i < subjects.size(); i++) {
+      known.put(subjects.get(i), taken(subjects.get(i), version, histograms.get(i)));
+    }
+  }
+
+  private static void requireColumns(String where, Dataset<Row> rows, List<Subject> subjects) {
     List<String> there = Arrays.asList(rows.schema().fieldNames());
     List<Subject> missing =
         subjects.stream().filter(subject -> !there.contains(subject.column())).toList();
     if (!missing.isEmpty()) {
       throw new ProjectException(
-          "Version "
-              + version
-              + " of "
-              + table.name()
+          where
               + " cannot be a baseline of "
               + columns(missing)
-              + ": it has no such column. Name a later version.");
+              + ": it has no such column. Name one that has it.");
     }
   }
 

@@ -289,6 +289,26 @@ class DriftVerbTest {
   }
 
   @Test
+  void aTrainingSetIsABaselineOnceItIsComplete() throws IOException {
+    sales("{id: {type: bigint}}", "{columns: id, baseline: \"trainset:sets/one\", min_rows: 100}");
+    publish(200, "id + 1000 id");
+    assertThat(drift()).isEqualTo(ExitCode.PROJECT_WRONG);
+    assertThat(noted()).contains("sets/one", "there is no", "manifest.json");
+
+    Path set = Files.createDirectories(folder.resolve("sets/one"));
+    Files.writeString(set.resolve("manifest.json"), "{}");
+    assertThat(drift()).isEqualTo(ExitCode.PROJECT_WRONG);
+    assertThat(noted()).contains("below train there are no Parquet files");
+
+    project.lake().spark().range(0, 200, 1, 2).write().parquet(set.resolve("train").toString());
+    assertThat(drift()).isEqualTo(ExitCode.GATE_REFUSED);
+    assertThat(printed()).contains("trainset:sets/one");
+
+    publish(200, "id");
+    assertThat(drift()).isEqualTo(ExitCode.DONE);
+  }
+
+  @Test
   void tooFewRowsAreToldAndJudgeNothing() {
     sales("{id: {type: bigint}}", "{columns: id, min_rows: 100}");
     assertThat(drift()).isEqualTo(ExitCode.DONE);

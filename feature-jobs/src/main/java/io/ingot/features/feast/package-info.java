@@ -1,0 +1,2 @@
+/** The bytes that Feast reads: keys, values and its registry. */
+package io.ingot.features.feast;
