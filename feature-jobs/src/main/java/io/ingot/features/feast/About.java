@@ -1,6 +1,7 @@
 package io.ingot.features.feast;
 
 import io.ingot.features.registry.Stamp;
+import io.ingot.features.wire.ProtoWriter;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.Map;

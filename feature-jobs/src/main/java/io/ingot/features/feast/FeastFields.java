@@ -1,6 +1,8 @@
 package io.ingot.features.feast;
 
 import io.ingot.core.error.ProjectException;
+import io.ingot.features.wire.ProtoReader;
+import io.ingot.features.wire.ProtoWriter;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -2,6 +2,7 @@ package io.ingot.features.feast;
 
 import io.ingot.core.error.ProjectException;
 import io.ingot.core.error.SourceException;
+import io.ingot.features.wire.ProtoWriter;
 import java.io.Serializable;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,6 +1,8 @@
 package io.ingot.features.feast;
 
-import io.ingot.features.feast.ProtoWriter.Wire;
+import io.ingot.features.wire.ProtoReader;
+import io.ingot.features.wire.ProtoWriter;
+import io.ingot.features.wire.ProtoWriter.Wire;
 import java.time.Instant;
 
 /** A moment as the bytes of {@code google.protobuf.Timestamp}, to the nanosecond. */

@@ -2,7 +2,9 @@ package io.ingot.features.feast;
 
 import io.ingot.core.error.ProjectException;
 import io.ingot.core.error.SourceException;
-import io.ingot.features.feast.ProtoWriter.Wire;
+import io.ingot.features.wire.ProtoReader;
+import io.ingot.features.wire.ProtoWriter;
+import io.ingot.features.wire.ProtoWriter.Wire;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

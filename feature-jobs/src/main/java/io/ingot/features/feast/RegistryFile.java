@@ -1,5 +1,6 @@
 package io.ingot.features.feast;
 
+import io.ingot.features.wire.ProtoWriter;
 import java.time.Instant;
 import java.util.UUID;
 

@@ -1,6 +1,8 @@
 package io.ingot.features.feast;
 
-import io.ingot.features.feast.ProtoWriter.Wire;
+import io.ingot.features.wire.ProtoReader;
+import io.ingot.features.wire.ProtoWriter;
+import io.ingot.features.wire.ProtoWriter.Wire;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.sql.Date;

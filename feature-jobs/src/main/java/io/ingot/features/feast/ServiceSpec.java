@@ -1,6 +1,7 @@
 package io.ingot.features.feast;
 
 import io.ingot.features.view.ViewTable;
+import io.ingot.features.wire.ProtoWriter;
 import java.util.List;
 import java.util.Objects;
 

@@ -1,8 +1,9 @@
 package io.ingot.features.training;
 
 import io.ingot.core.error.ProjectException;
+import io.ingot.features.wire.ProtoWriter;
+import io.ingot.features.wire.ProtoWriter.Wire;
 import java.io.Serializable;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -55,18 +56,18 @@ record TfExample(List<Entry> columns) implements Serializable {
 
   /** A plain row as the bytes of its message. */
   byte[] bytes(Row row) {
-    ProtoBytes features = new ProtoBytes();
+    ProtoWriter features = new ProtoWriter();
     for (Entry entry : columns) {
       if (!row.isNullAt(entry.at())) {
-        features.field(
+        features.message(
             1,
-            new ProtoBytes()
-                .field(1, entry.name().getBytes(StandardCharsets.UTF_8))
-                .field(2, entry.kind().feature(entry.values(row)))
-                .toArray());
+            new ProtoWriter()
+                .tag(1, Wire.SIZED)
+                .sized(ProtoWriter.utf8(entry.name()))
+                .message(2, entry.kind().feature(entry.values(row))));
       }
     }
-    return new ProtoBytes().field(1, features.toArray()).toArray();
+    return new ProtoWriter().message(1, features).bytes();
   }
 
   /**

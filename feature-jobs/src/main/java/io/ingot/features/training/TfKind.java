@@ -1,7 +1,8 @@
 package io.ingot.features.training;
 
 import io.ingot.core.error.ProjectException;
-import java.nio.charset.StandardCharsets;
+import io.ingot.features.wire.ProtoWriter;
+import io.ingot.features.wire.ProtoWriter.Wire;
 import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.functions;
@@ -28,30 +29,31 @@ enum TfKind {
   /** Texts as UTF-8. */
   BYTES(1) {
     @Override
-    byte[] list(List<?> values) {
-      ProtoBytes list = new ProtoBytes();
-      values.forEach(value -> list.field(1, bytes(value)));
-      return list.toArray();
+    ProtoWriter list(List<?> values) {
+      ProtoWriter list = new ProtoWriter();
+      values.forEach(value -> list.tag(1, Wire.SIZED).sized(bytes(value)));
+      return list;
     }
   },
 
   /** Of 32 bits, so that of a double some seven digits stay. */
   FLOAT(2) {
     @Override
-    byte[] list(List<?> values) {
-      ProtoBytes packed = new ProtoBytes();
-      values.forEach(value -> packed.number(((Number) value).floatValue()));
-      return new ProtoBytes().field(1, packed.toArray()).toArray();
+    ProtoWriter list(List<?> values) {
+      ProtoWriter packed = new ProtoWriter();
+      values.forEach(
+          value -> packed.fixed32(Float.floatToRawIntBits(((Number) value).floatValue())));
+      return new ProtoWriter().message(1, packed);
     }
   },
 
   /** Booleans as 0 and 1, dates as days and timestamps as microseconds since 1970. */
   INT64(3) {
     @Override
-    byte[] list(List<?> values) {
-      ProtoBytes packed = new ProtoBytes();
+    ProtoWriter list(List<?> values) {
+      ProtoWriter packed = new ProtoWriter();
       values.forEach(value -> packed.varint(((Number) value).longValue()));
-      return new ProtoBytes().field(1, packed.toArray()).toArray();
+      return new ProtoWriter().message(1, packed);
     }
   };
 
@@ -62,11 +64,11 @@ enum TfKind {
   }
 
   /** Values as the list's message; numbers are packed. */
-  abstract byte[] list(List<?> values);
+  abstract ProtoWriter list(List<?> values);
 
   /** The {@code tf.train.Feature} of some values. */
-  byte[] feature(List<?> values) {
-    return new ProtoBytes().field(field, list(values)).toArray();
+  ProtoWriter feature(List<?> values) {
+    return new ProtoWriter().message(field, list(values));
   }
 
   /**
@@ -116,8 +118,6 @@ enum TfKind {
   }
 
   private static byte[] bytes(Object value) {
-    return value instanceof byte[] bytes
-        ? bytes
-        : value.toString().getBytes(StandardCharsets.UTF_8);
+    return value instanceof byte[] bytes ? bytes : ProtoWriter.utf8(value.toString());
   }
 }

@@ -1,4 +1,4 @@
-package io.ingot.features.feast;
+package io.ingot.features.wire;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -10,15 +10,15 @@ import java.util.TreeMap;
  * protocol buffers</a>. As proto3 has it, fields of messages are left out at their default; those
  * of a oneof are written by {@link #tag} and a bare value.
  */
-final class ProtoWriter {
+public final class ProtoWriter {
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
-  ProtoWriter tag(int field, Wire wire) {
+  public ProtoWriter tag(int field, Wire wire) {
     return varint((long) field << 3 | wire.number());
   }
 
   /** A signed number as its two's complement, so that every negative one takes ten bytes. */
-  ProtoWriter varint(long value) {
+  public ProtoWriter varint(long value) {
     long rest = value;
     while ((rest & ~0x7FL) != 0) {
       out.write((int) (rest & 0x7F | 0x80));
@@ -28,58 +28,58 @@ final class ProtoWriter {
     return this;
   }
 
-  ProtoWriter fixed32(int value) {
+  public ProtoWriter fixed32(int value) {
     for (int shift = 0; shift < Integer.SIZE; shift += Byte.SIZE) {
       out.write(value >>> shift);
     }
     return this;
   }
 
-  ProtoWriter fixed64(long value) {
+  public ProtoWriter fixed64(long value) {
     return fixed32((int) value).fixed32((int) (value >>> Integer.SIZE));
   }
 
   /** Bytes behind their length. */
-  ProtoWriter sized(byte[] bytes) {
+  public ProtoWriter sized(byte[] bytes) {
     varint(bytes.length);
     return raw(bytes);
   }
 
-  ProtoWriter raw(byte[] bytes) {
+  public ProtoWriter raw(byte[] bytes) {
     out.writeBytes(bytes);
     return this;
   }
 
-  ProtoWriter text(int field, String text) {
+  public ProtoWriter text(int field, String text) {
     return text.isEmpty() ? this : tag(field, Wire.SIZED).sized(utf8(text));
   }
 
-  ProtoWriter number(int field, long value) {
+  public ProtoWriter number(int field, long value) {
     return value == 0 ? this : tag(field, Wire.VARINT).varint(value);
   }
 
   /** A message, also one without content: a reader tells it from none. */
-  ProtoWriter message(int field, ProtoWriter message) {
+  public ProtoWriter message(int field, ProtoWriter message) {
     return tag(field, Wire.SIZED).sized(message.bytes());
   }
 
   /** A map, in the order of its keys, so that equal maps have equal bytes. */
-  ProtoWriter map(int field, Map<String, String> entries) {
+  public ProtoWriter map(int field, Map<String, String> entries) {
     new TreeMap<>(entries)
         .forEach((key, value) -> message(field, new ProtoWriter().text(1, key).text(2, value)));
     return this;
   }
 
-  byte[] bytes() {
+  public byte[] bytes() {
     return out.toByteArray();
   }
 
-  static byte[] utf8(String text) {
+  public static byte[] utf8(String text) {
     return text.getBytes(StandardCharsets.UTF_8);
   }
 
   /** How a value stands behind its tag. */
-  enum Wire {
+  public enum Wire {
     VARINT(0),
     FIXED64(1),
     SIZED(2),

@@ -1,17 +1,17 @@
-package io.ingot.features.feast;
+package io.ingot.features.wire;
 
 import io.ingot.core.error.SourceException;
-import io.ingot.features.feast.ProtoWriter.Wire;
+import io.ingot.features.wire.ProtoWriter.Wire;
 import java.util.Arrays;
 
 /** Reads what {@link ProtoWriter} and other writers of protocol buffers write. */
-final class ProtoReader {
+public final class ProtoReader {
   private final byte[] bytes;
   private final int end;
   private int at;
   private long tag;
 
-  ProtoReader(byte[] bytes) {
+  public ProtoReader(byte[] bytes) {
     this(bytes, 0, bytes.length);
   }
 
@@ -22,18 +22,18 @@ final class ProtoReader {
   }
 
   /** Whether there is something left. */
-  boolean more() {
+  public boolean more() {
     return at < end;
   }
 
   /** Reads the tag of the next field and answers its number. */
-  int field() {
+  public int field() {
     tag = varint();
     return Math.toIntExact(tag >>> 3 & 0x1FFFFFFF);
   }
 
   /** How the value behind the tag that was read last stands. */
-  Wire wire() {
+  public Wire wire() {
     int number = (int) (tag & 7);
     return Arrays.stream(Wire.values())
         .filter(wire -> wire.number() == number)
@@ -41,7 +41,7 @@ final class ProtoReader {
         .orElseThrow(() -> malformed("has a field of the unknown wire type " + number));
   }
 
-  long varint() {
+  public long varint() {
     long value = 0;
     for (int shift = 0; shift < Long.SIZE + 6; shift += 7) {
       byte next = bytes[take(1)];
@@ -53,7 +53,7 @@ final class ProtoReader {
     throw malformed("has a number of more than ten bytes");
   }
 
-  int fixed32() {
+  public int fixed32() {
     int from = take(Integer.BYTES);
     int value = 0;
     for (int i = Integer.BYTES - 1; i >= 0; i--) {
@@ -62,26 +62,26 @@ final class ProtoReader {
     return value;
   }
 
-  long fixed64() {
+  public long fixed64() {
     long low = Integer.toUnsignedLong(fixed32());
     return (long) fixed32() << Integer.SIZE | low;
   }
 
-  byte[] sized() {
+  public byte[] sized() {
     int length = length();
     int from = take(length);
     return Arrays.copyOfRange(bytes, from, from + length);
   }
 
   /** A reader of the message that stands here. */
-  ProtoReader message() {
+  public ProtoReader message() {
     int length = length();
     int from = take(length);
     return new ProtoReader(bytes, from, from + length);
   }
 
   /** Passes over the value behind the tag that was read last. */
-  void skip() {
+  public void skip() {
     switch (wire()) {
       case VARINT -> varint();
       case FIXED64 -> fixed64();
