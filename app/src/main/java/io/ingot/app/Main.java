@@ -16,8 +16,9 @@ public final class Main {
   /** Does what the words say and ends the process with the code that fits. */
   public static void main(String[] words) {
     List<Verb> verbs = new ArrayList<>(Launcher.verbs());
+    verbs.addAll(ClusterVerbs.all());
     verbs.add(new DemoVerb("demo", FoodMartDays.sample()));
     verbs.add(new DemoVerb("demo events", EventDays.sample()));
-    System.exit(new Launcher(verbs, Console.ofProcess()).launch(words).code());
+    System.exit(Ending.of(new Launcher(verbs, Console.ofProcess()).launch(words)));
   }
 }

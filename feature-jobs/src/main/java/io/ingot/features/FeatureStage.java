@@ -115,8 +115,10 @@ final class FeatureStage implements Stage {
       StageContext context, Batch batch, Dataset<Row> split, Scaling scaling) {
     Lake lake = context.lake();
     try (Staging staging = lake.staging(view.name(), batch.number(), batch.run())) {
+      lake.words().doing("compute rows from " + batch.plan().reads() + " and stage them");
       split.write().mode("overwrite").parquet(staging.path());
       Dataset<Row> staged = lake.spark().read().schema(split.schema()).parquet(staging.path());
+      lake.words().doing("fit the scaling to the training rows");
       FittedScaling fitted = scaling.fit(staged);
       new ModelStore(lake).save(fitted, batch);
       Published published = publish(context, batch, fitted.apply(staged));

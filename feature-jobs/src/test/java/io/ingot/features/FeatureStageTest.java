@@ -20,6 +20,7 @@ import io.ingot.core.lake.TableState;
 import io.ingot.core.project.FeatureView;
 import io.ingot.core.project.LeaseTerms;
 import io.ingot.core.project.Maintain;
+import io.ingot.core.project.Platform;
 import io.ingot.core.project.Project;
 import io.ingot.core.project.Retry;
 import io.ingot.core.project.Serving;
@@ -396,7 +397,8 @@ class FeatureStageTest {
             Optional.empty(),
             Retry.usual(),
             Watching.nothing(),
-            Serving.nothing());
+            Serving.nothing(),
+            Platform.usual());
     return new StageContext(project, lake, new Plans(lake), List.of(gates), Tenure.unshared());
   }
 

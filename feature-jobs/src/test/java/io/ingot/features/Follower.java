@@ -11,6 +11,7 @@ import io.ingot.core.lake.TableState;
 import io.ingot.core.project.FeatureView;
 import io.ingot.core.project.LeaseTerms;
 import io.ingot.core.project.Maintain;
+import io.ingot.core.project.Platform;
 import io.ingot.core.project.Project;
 import io.ingot.core.project.Retry;
 import io.ingot.core.project.Serving;
@@ -68,7 +69,8 @@ record Follower(Lake lake, FeatureView view) {
             Optional.empty(),
             Retry.usual(),
             Watching.nothing(),
-            Serving.nothing());
+            Serving.nothing(),
+            Platform.usual());
     return new StageContext(project, lake, new Plans(lake), List.of(gates), Tenure.unshared());
   }
 }

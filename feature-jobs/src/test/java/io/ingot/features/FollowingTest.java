@@ -15,6 +15,7 @@ import io.ingot.core.project.FeatureYaml;
 import io.ingot.core.project.Sql;
 import io.ingot.core.project.TableName;
 import io.ingot.core.testkit.Lakes;
+import io.ingot.core.testkit.SparkWork;
 import io.ingot.core.testkit.Unconserved;
 import io.ingot.features.step.Events;
 import io.ingot.features.step.Increment;
@@ -156,10 +157,10 @@ class FollowingTest {
     Ledger.many(lake, 3, MANY + 7, 1);
 
     List<Published> published = new ArrayList<>();
-    long read = RowsRead.during(lake.spark(), () -> published.add(follower.follow()));
+    SparkWork work = SparkWork.during(lake.spark(), () -> published.add(follower.follow()));
 
     assertThat(published.get(0).counts().written()).isEqualTo(1);
-    assertThat(read).isBetween(MANY, 3 * MANY);
+    assertThat(work.rowsRead()).isBetween(MANY, 3 * MANY);
     Ledger.many(lake, 4, 0, 0);
     assertThat(follower.follow().counts().written()).isZero();
     assertThat(follower.plan()).isEqualTo(new Plan.NothingToDo("up to date"));

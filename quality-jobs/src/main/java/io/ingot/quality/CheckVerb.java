@@ -52,7 +52,7 @@ final class CheckVerb implements Verb {
 
   @Override
   public ExitCode run(Command command, Console console) {
-    Opened opened = Opened.of(command);
+    Opened opened = Opened.toWrite(command);
     Set<TableName> selected =
         Selection.of(command.select())
             .without(command.said(Option.EXCLUDE).orElse(""))
@@ -135,6 +135,7 @@ final class CheckVerb implements Verb {
   private record Calling(Opened opened, Console console, String run) {
     /** Judges a table, keeps what was measured and tells it; empty where there is nothing to. */
     Optional<JudgedTable> judge(Table table) {
+      opened.lake().words().about(table.name().toString(), "judge its rows by the checks");
       Optional<Gate> gate = new QualityGates().whole(opened.project(), table, opened.lake());
       if (gate.isEmpty()) {
         return Optional.empty();

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.ingot.core.batch.Evidence;
 import io.ingot.core.batch.Gate;
 import io.ingot.core.batch.Verdict;
+import io.ingot.core.testkit.SparkWork;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

@@ -23,6 +23,7 @@ import io.ingot.core.project.CheckTerms;
 import io.ingot.core.project.ColumnContract;
 import io.ingot.core.project.LeaseTerms;
 import io.ingot.core.project.Maintain;
+import io.ingot.core.project.Platform;
 import io.ingot.core.project.Project;
 import io.ingot.core.project.Retry;
 import io.ingot.core.project.RowCheck;
@@ -35,6 +36,7 @@ import io.ingot.core.project.Watch;
 import io.ingot.core.project.Watching;
 import io.ingot.core.run.GateProvider;
 import io.ingot.core.testkit.Lakes;
+import io.ingot.core.testkit.SparkWork;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -252,7 +254,8 @@ class QualityGatesTest {
         Optional.empty(),
         Retry.usual(),
         Watching.nothing(),
-        Serving.nothing());
+        Serving.nothing(),
+        Platform.usual());
   }
 
   private static ColumnContract column(String type, boolean key) {

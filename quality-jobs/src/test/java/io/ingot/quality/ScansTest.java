@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ingot.core.batch.Evidence;
 import io.ingot.core.batch.Verdict;
 import io.ingot.core.batch.Verdict.Ruling;
+import io.ingot.core.testkit.SparkWork;
 import io.ingot.core.testkit.Sparks;
 import java.nio.file.Path;
 import java.util.List;

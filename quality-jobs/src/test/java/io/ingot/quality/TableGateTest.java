@@ -20,6 +20,7 @@ import io.ingot.core.project.Project;
 import io.ingot.core.project.TableName;
 import io.ingot.core.run.GateProvider;
 import io.ingot.core.testkit.Lakes;
+import io.ingot.core.testkit.SparkWork;
 import io.ingot.core.testkit.TestProject;
 import io.ingot.core.testkit.Unconserved;
 import io.ingot.quality.state.TableMeasures;

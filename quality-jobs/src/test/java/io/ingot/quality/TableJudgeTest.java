@@ -8,6 +8,7 @@ import io.ingot.core.lake.LakeTable;
 import io.ingot.core.project.Check;
 import io.ingot.core.project.TableName;
 import io.ingot.core.testkit.Lakes;
+import io.ingot.core.testkit.SparkWork;
 import io.ingot.core.testkit.Unconserved;
 import io.ingot.quality.state.TableMeasures;
 import java.nio.file.Path;

@@ -62,7 +62,7 @@ public final class DemoVerb implements Verb {
       sources.variables().forEach((name, value) -> System.setProperty("ingot.env." + name, value));
       Path conf = home.resolve("conf").resolve(sample.name());
       Project project = ProjectLoader.load(conf, "dev").orThrow();
-      Lake lake = new Lake(LakeSession.open("ingot demo"), project.lake(), "dev");
+      Lake lake = new Lake(LakeSession.open("ingot demo", project), project.lake(), "dev");
       Conductor conductor = new Conductor(project, lake, console);
       int number = 0;
       for (Supplier<DayChange> day : sources.days()) {

@@ -10,6 +10,7 @@ import io.ingot.core.lake.PendingCommit;
 import io.ingot.core.lake.Publication;
 import io.ingot.core.lake.Staging;
 import io.ingot.core.lake.TableLayout;
+import io.ingot.core.project.Layer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -91,6 +92,7 @@ public final class BatchWriter {
     LakeTable table = lake.table(batch.target());
     try (Measuring all = Measuring.in(lake.spark());
         Measuring kept = Measuring.in(lake.spark())) {
+      lake.words().doing(written(batch));
       Dataset<Row> rows =
           candidate.published(counted(candidate, all).filter(candidate.fates().kept()));
       PendingCommit pending =
@@ -108,6 +110,7 @@ public final class BatchWriter {
           aside,
           new Held(judged.counts(), () -> refused(candidate), () -> pending.read(lake.spark())));
       CommitMark mark = mark(batch, table, candidate, judged);
+      lake.words().doing("commit the rows");
       committing(batch, () -> pending.commit(mark));
       return verified(batch, judged, pending.bytes());
     }
@@ -133,6 +136,7 @@ public final class BatchWriter {
         Measuring all = Measuring.in(lake.spark());
         Measuring kept = Measuring.in(lake.spark())) {
       StagedRows rows = StagedRows.of(candidate, counted(candidate, all));
+      lake.words().doing(staged(batch));
       kept.over(rows.toStage(), measures(rows.schema()))
           .write()
           .mode("overwrite")
@@ -142,6 +146,7 @@ public final class BatchWriter {
       StagedRows staged = rows.from(own.spark(), staging.path());
       Map<String, Object> tally = all.await();
       Map<String, Object> observed = kept.await();
+      lake.words().doing("count and measure the staged rows");
       // The measures were taken over all that was staged; what is held back may not count.
       boolean clean = (Long) tally.get(QUARANTINED) == 0;
       Map<String, Object> measures = clean ? observed : staged.measured(measures(rows.schema()));
@@ -150,6 +155,7 @@ public final class BatchWriter {
       setAside(batch, aside, new Held(judged.counts(), staged::refused, staged::kept));
       CommitMark mark = mark(batch, table, candidate, judged);
       tenure.requireHeld();
+      lake.words().doing("bring the staged rows into the table");
       own.table(batch.target()).widen(staged.schema());
       long bytes = land(batch, own, landing.of(own, staged.kept()), candidate.layout(), mark);
       Published published = verified(batch, judged, bytes);
@@ -161,17 +167,36 @@ public final class BatchWriter {
   private long land(Batch batch, Lake own, Landing landing, TableLayout layout, CommitMark mark) {
     LakeTable table = own.table(batch.target());
     if (landing instanceof Landing.Merge merge) {
+      lake.words().doing("merge the staged rows by key");
       committing(batch, () -> table.merge(merge.rows(), merge.request(), mark));
       return 0;
     }
     if (landing instanceof Landing.Correct correct) {
+      lake.words().doing("correct the rows that changed, by key");
       committing(batch, () -> table.correct(correct.rows(), correct.correction(), mark));
       return 0;
     }
     Landing.Write write = (Landing.Write) landing;
+    lake.words().doing("write the staged rows");
     PendingCommit pending = table.write(write.rows(), write.publication(), layout);
     committing(batch, () -> pending.commit(mark));
     return pending.bytes();
+  }
+
+  private static String written(Batch batch) {
+    String reads = batch.plan().reads();
+    return switch (batch.target().layer()) {
+      case BRONZE -> "extract " + reads + " and write its rows";
+      case SILVER -> "classify and write the rows of " + reads;
+      default -> "compute rows from " + reads + " and write them";
+    };
+  }
+
+  private static String staged(Batch batch) {
+    String reads = batch.plan().reads();
+    return batch.target().layer() == Layer.SILVER
+        ? "classify and stage the rows of " + reads
+        : "compute rows from " + reads + " and stage them";
   }
 
   private static Dataset<Row> counted(Candidate candidate, Measuring all) {
@@ -200,6 +225,7 @@ public final class BatchWriter {
       long rowsInFiles,
       Supplier<Dataset<Row>> written) {
     Failpoint.AFTER_FILES.reach(batch.target());
+    lake.words().doing("judge the rows by the checks");
     Counts counts =
         new Counts(
             (Long) tally.get(READ),
@@ -254,6 +280,7 @@ public final class BatchWriter {
 
   private void setAside(Batch batch, SetAside aside, Held held) {
     tenure.requireHeld();
+    lake.words().doing("set refused rows aside in the quarantine");
     aside.commit(held);
     Failpoint.AFTER_QUARANTINE.reach(batch.target());
   }
@@ -293,6 +320,7 @@ public final class BatchWriter {
    * there and whose it is.
    */
   private Published verified(Batch batch, Judged judged, long bytes) {
+    lake.words().doing("look whether the commit is in the table's log");
     Optional<CommittedBatch> there =
         lake.table(batch.target()).committed(batch.generation(), batch.number());
     String owner =

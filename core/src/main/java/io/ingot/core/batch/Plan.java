@@ -30,6 +30,11 @@ public sealed interface Plan {
   /** The exact range, for a person. */
   String range();
 
+  /** What is read, as a part of a sentence: "bronze.sales batches 5 to 6". */
+  default String reads() {
+    return range();
+  }
+
   /** Why this is what has to be done. */
   String reason();
 
@@ -182,6 +187,25 @@ public sealed interface Plan {
                           + inputs.get(last.getKey()).batch())
               .collect(Collectors.joining(", "));
     }
+
+    @Override
+    public String reads() {
+      return new TreeMap<>(from)
+          .entrySet().stream()
+              .map(
+                  last ->
+                      batches(
+                          last.getKey(),
+                          last.getValue().batch() + 1,
+                          inputs.get(last.getKey()).batch()))
+              .collect(Collectors.joining(", "));
+    }
+
+    private static String batches(TableName table, long first, long last) {
+      return first == last
+          ? table + " batch " + first
+          : table + " batches " + first + " to " + last;
+    }
   }
 
   /** Compute the whole table anew from its inputs. */
@@ -206,6 +230,14 @@ public sealed interface Plan {
       return new TreeMap<>(inputs)
           .entrySet().stream()
               .map(input -> input.getKey() + "@" + input.getValue().version())
+              .collect(Collectors.joining(", "));
+    }
+
+    @Override
+    public String reads() {
+      return new TreeMap<>(inputs)
+          .entrySet().stream()
+              .map(input -> input.getKey() + " version " + input.getValue().version())
               .collect(Collectors.joining(", "));
     }
   }

@@ -53,7 +53,7 @@ record BackfillVerb(Supplier<Stages> stages) implements Verb {
     if (command.select().isEmpty()) {
       throw new ProjectException("Say which tables: --select bronze.orders.");
     }
-    Opened opened = Opened.of(command);
+    Opened opened = Opened.toWrite(command);
     RunRecord record;
     CatchUp catchUp;
     try (RunProgress progress = RunProgress.on(console)) {

@@ -98,6 +98,16 @@ public record Command(
     return order.consent() == Order.Consent.GIVEN;
   }
 
+  /** Where a window begins. */
+  public Optional<String> from() {
+    return order.from();
+  }
+
+  /** Where a window ends, or what to go to. */
+  public Optional<String> to() {
+    return order.to();
+  }
+
   /** The user who asks. */
   public String user() {
     return order.user();

@@ -253,6 +253,12 @@ final class CommandLine {
               option,
               "upstream",
               "bring the tables that they are made of up to date first");
+      case JOB -> text(parser, option, "job", "NAME", "a job of the project's cluster");
+      case ONCE -> flag(parser, option, "once", "one run of the job, under a name of its own");
+      case PORT -> text(parser, option, "port", "N", "where a page is served");
+      case COPY ->
+          text(parser, option, "copy", "LAKE", "upon a copy of the lake; nobody is told of it");
+      case BY -> text(parser, option, "by", "table|layer", "what one task is about");
       case WORDS ->
           parser
               .arg("WORD...", TEXT)

@@ -56,11 +56,13 @@ public final class Conductor {
       RunTable.print(record, console);
     }
     keep(record);
+    lake.words().doing("publish a release");
     new Releasing(project, lake).after(record).tell().ifPresent(console::note);
   }
 
   /** The record is told of a run that is over; not being able to keep it changes nothing. */
   void keep(RunRecord record) {
+    lake.words().about("run " + record.run(), "keep the record of the run");
     try {
       new RunHistory(lake).keep(record);
     } catch (RuntimeException e) {
@@ -70,6 +72,7 @@ public final class Conductor {
 
   /** Whoever watches is told last: a server that does not answer holds nothing back. */
   private RunRecord conduct(String run, RunRequest request, Stages stages, OutputFormat output) {
+    lake.words().about("run " + run, "look at the tables");
     begin(run, request);
     try (RunProgress progress = RunProgress.on(console);
         ToldRun told = ToldRun.of(project, lake, run, progress, console)) {
@@ -78,6 +81,7 @@ public final class Conductor {
               .run(run, request.tables())
               .asked(request);
       tell(record, output);
+      lake.words().doing("tell those who watch");
       told.ended(record);
       return record;
     }

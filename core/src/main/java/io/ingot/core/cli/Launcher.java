@@ -2,6 +2,8 @@ package io.ingot.core.cli;
 
 import io.ingot.core.error.ExitCode;
 import io.ingot.core.error.IngotException;
+import io.ingot.core.error.ProjectException;
+import io.ingot.core.lake.StoreFailure;
 import io.ingot.core.project.Layer;
 import io.ingot.core.run.MoveKind;
 import io.ingot.core.run.Stages;
@@ -45,6 +47,7 @@ public final class Launcher {
         new MetricsDiffVerb(),
         new ReleasesVerb(),
         new RollbackVerb(),
+        new DrillVerb(),
         new StateShowVerb(Stages::onClassPath),
         new StateMoveVerb(MoveKind.REWIND, Stages::onClassPath),
         new StateMoveVerb(MoveKind.SET, Stages::onClassPath),
@@ -66,16 +69,25 @@ public final class Launcher {
         .launch(Stream.concat(Stream.of("run"), Arrays.stream(words)).toArray(String[]::new));
   }
 
+  /**
+   * What the words ask for, without doing it; empty where they ask for help. What is wrong with
+   * them is told on the console.
+   *
+   * @throws ProjectException when a word is not understood
+   */
+  public Optional<Command> read(String... words) {
+    return new CommandLine(verbs).parse(words, console);
+  }
+
   /** Does what the words say; the one place where every failure ends. */
   public ExitCode launch(String... words) {
     try {
-      Optional<Command> command = new CommandLine(verbs).parse(words, console);
-      return command.map(this::run).orElse(ExitCode.DONE);
+      return read(words).map(this::run).orElse(ExitCode.DONE);
     } catch (IngotException e) {
       console.error(e.getMessage());
       return e.exitCode();
     } catch (Exception | Error e) {
-      console.crash(e);
+      StoreFailure.sentence(e).ifPresentOrElse(console::error, () -> console.crash(e));
       return ExitCode.CRASH;
     }
   }

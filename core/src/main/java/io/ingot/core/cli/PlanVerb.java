@@ -31,6 +31,7 @@ final class PlanVerb implements Verb {
         Option.EXCLUDE,
         Option.FULL,
         Option.OUT,
+        Option.COPY,
         Option.OUTPUT);
   }
 

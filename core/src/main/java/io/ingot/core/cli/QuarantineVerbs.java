@@ -50,7 +50,7 @@ final class QuarantineVerbs {
       Console console,
       Supplier<Stages> stages,
       Function<Change, RunRecord> change) {
-    Opened opened = Opened.of(command);
+    Opened opened = Opened.toWrite(command);
     RunRecord record;
     CatchUp catchUp;
     try (RunProgress progress = RunProgress.on(console)) {

@@ -44,7 +44,7 @@ final class RollbackVerb implements Verb {
     boolean agreed = order.consent() == Order.Consent.GIVEN;
     Optional<String> why = agreed ? Optional.of(Order.require(order.why(), "--why")) : order.why();
     Target target = Target.of(command);
-    Opened opened = Opened.of(command);
+    Opened opened = agreed ? Opened.toWrite(command) : Opened.of(command);
     Rollback rollback = new Rollback(opened.project(), opened.lake());
     PlannedRollback planned = target.planned(rollback);
     if (command.output() == OutputFormat.TEXT) {

@@ -1,10 +1,12 @@
 package io.ingot.core.cli;
 
 import io.ingot.core.run.RunRecord;
+import io.ingot.core.run.SparkApplication;
 import io.ingot.core.run.StageRecord;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -52,6 +54,19 @@ final class RunTable {
             record.run(),
             record.exitCode(),
             Duration.between(record.started(), record.ended()).toMillis() / 1000.0));
+    record.application().flatMap(RunTable::pages).ifPresent(console::line);
+  }
+
+  /** Where to look at what Spark did; nowhere, where nothing of it was written down. */
+  private static Optional<String> pages(SparkApplication application) {
+    return application
+        .page()
+        .map(page -> "its Spark pages: " + page)
+        .or(
+            () ->
+                application.logged()
+                    ? Optional.of("its Spark pages: ingot history (" + application.id() + ")")
+                    : Optional.empty());
   }
 
   private static void tell(

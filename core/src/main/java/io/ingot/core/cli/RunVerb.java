@@ -42,6 +42,7 @@ record RunVerb(Set<Layer> layers) implements Verb {
         Option.FULL,
         Option.RESUME,
         Option.YES,
+        Option.COPY,
         Option.OUTPUT);
   }
 
@@ -54,19 +55,22 @@ record RunVerb(Set<Layer> layers) implements Verb {
   }
 
   private ExitCode asked(Command command, Console console) {
-    Opened opened = Opened.of(command);
-    RunRequest request = Asked.of(command, opened, layers);
-    if (!request.full().isEmpty() && command.order().consent() == Order.Consent.ASKED_FOR) {
-      PlanVerb.print(plan(opened, request).shown(), command.output(), console);
-      console.note("Nothing was done. To do it, say --yes.");
-      return ExitCode.DONE;
+    if (command.asks(Option.FULL) && !command.agreed()) {
+      Opened looked = Opened.of(command);
+      RunRequest request = Asked.of(command, looked, layers);
+      if (!request.full().isEmpty()) {
+        PlanVerb.print(plan(looked, request).shown(), command.output(), console);
+        console.note("Nothing was done. To do it, say --yes.");
+        return ExitCode.DONE;
+      }
     }
-    return conduct(request, opened, command, console);
+    Opened opened = Opened.toWrite(command);
+    return conduct(Asked.of(command, opened, layers), opened, command, console);
   }
 
   private ExitCode resumed(Command command, Console console) {
     Asked.requireAlone(command, "--resume", Option.EXCLUDE, Option.FULL);
-    Opened opened = Opened.of(command);
+    Opened opened = Opened.toWrite(command);
     Resumption resumption = Resumption.of(opened.project(), opened.lake());
     console.note(resumption.told());
     RunRequest request = resumption.request().within(layers);
@@ -79,7 +83,7 @@ record RunVerb(Set<Layer> layers) implements Verb {
 
   private ExitCode shown(Command command, Console console) {
     Asked.requireAlone(command, "--plan", Option.EXCLUDE, Option.FULL, Option.RESUME);
-    Opened opened = Opened.of(command);
+    Opened opened = Opened.toWrite(command);
     RunPlan plan = PlanFile.read(command.said(Option.PLAN).orElseThrow(), opened.project());
     plan.requireLayers(layers);
     ShownPlan shown = new ShownPlan(plan, opened.project(), opened.lake());

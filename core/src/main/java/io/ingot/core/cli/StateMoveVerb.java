@@ -58,7 +58,7 @@ record StateMoveVerb(MoveKind kind, Supplier<Stages> stages) implements Verb {
     if (selection.isEmpty()) {
       throw new ProjectException("Say which table: --select bronze.orders.");
     }
-    Opened opened = Opened.of(command);
+    Opened opened = Opened.toWrite(command);
     TableName table = one(Selection.of(selection).in(opened.project()));
     Mover mover = new Mover(opened.project(), opened.lake(), stages.get());
     PlannedMove move = mover.plan(table, to, kind);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.ingot.core.run.TableStatus;
 import io.ingot.core.watch.Freshness;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.OptionalLong;
  * @param age in seconds; days off do not count
  * @param fresh whether it is as young as declared; empty where nothing is
  * @param lateBy by how much it is not, in seconds
+ * @param page of the Spark application that did its last run, where a history server is declared
  * @param words the age and the verdict in words
  */
 record StatusLine(
@@ -25,6 +27,7 @@ record StatusLine(
     OptionalLong age,
     Optional<Boolean> fresh,
     OptionalLong lateBy,
+    Optional<URI> page,
     @JsonIgnore List<String> words) {
   static final List<String> HEAD =
       List.of(
@@ -38,13 +41,14 @@ record StatusLine(
           "age",
           "fresh");
 
-  static StatusLine of(TableStatus status, Freshness freshness) {
+  static StatusLine of(TableStatus status, Freshness freshness, Optional<URI> page) {
     return new StatusLine(
         status,
         freshness.since(),
         seconds(freshness.age()),
         freshness.wanted().map(any -> !freshness.isLate()),
         seconds(freshness.lateBy()),
+        page,
         List.of(freshness.ageInWords(), freshness.verdict()));
   }
 

@@ -36,7 +36,9 @@ final class TestVerb implements Verb {
     boolean json = command.output() == OutputFormat.JSON;
     List<TrialResult> results =
         new ProjectTests(
-                project, LakeSession.open("ingot test " + project.name()), Stages.onClassPath())
+                project,
+                LakeSession.look("ingot test " + project.name(), project),
+                Stages.onClassPath())
             .run(
                 Selection.of(command.select()).in(project),
                 result -> {

@@ -60,6 +60,11 @@ public interface Verb {
     EVERY,
     FOR,
     UPSTREAM,
+    JOB,
+    ONCE,
+    PORT,
+    COPY,
+    BY,
     WORDS
   }
 }

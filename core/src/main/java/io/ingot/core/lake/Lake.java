@@ -1,8 +1,10 @@
 package io.ingot.core.lake;
 
+import io.ingot.core.error.SourceException;
 import io.ingot.core.project.TableName;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.SparkSession;
 
@@ -26,8 +28,39 @@ public final class Lake {
     return spark;
   }
 
+  /** What this thread's Spark jobs are for, as Spark's pages tell it. */
+  public JobWords words() {
+    return JobWords.of(spark);
+  }
+
   public String location() {
     return location;
+  }
+
+  /**
+   * Makes sure, within ten seconds, that a lake on S3 can be read; a local one is not asked.
+   *
+   * @throws SourceException what is wrong and what to do
+   */
+  public Lake toRead() {
+    probe().ifPresent(StoreProbe::read);
+    return this;
+  }
+
+  /**
+   * As {@link #toRead}, and that it can be written and that its store keeps two runs apart.
+   *
+   * @throws SourceException what is wrong and what to do
+   */
+  public Lake toWrite() {
+    probe().ifPresent(StoreProbe::write);
+    return this;
+  }
+
+  private Optional<StoreProbe> probe() {
+    return location.startsWith("s3a://")
+        ? Optional.of(new StoreProbe("the lake", location, spark.sessionState().newHadoopConf()))
+        : Optional.empty();
   }
 
   /** A table by name, whether it is there already or not. */

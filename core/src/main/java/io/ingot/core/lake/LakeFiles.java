@@ -1,5 +1,6 @@
 package io.ingot.core.lake;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +15,7 @@ import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.s3a.S3AFileSystem;
 import org.apache.spark.sql.SparkSession;
 
 /** Small files of a folder, such as the lake's {@code _ingot}, local or on an object store. */
@@ -38,14 +40,14 @@ public final class LakeFiles {
     Path path = path(name);
     try {
       FileSystem files = path.getFileSystem(configuration);
-      if (files.exists(path)) {
-        return false;
-      }
       Optional<LocalFile> local = LocalFile.of(files, path);
       if (local.isPresent()) {
+        if (files.exists(path)) {
+          return false;
+        }
         local.get().create(text);
       } else {
-        files.mkdirs(path.getParent());
+        makeFolder(files, path);
         DeltaBridge.create(spark, path, text.lines().toList(), configuration);
       }
       return true;
@@ -65,7 +67,7 @@ public final class LakeFiles {
       if (local.isPresent()) {
         local.get().replace(text);
       } else {
-        files.mkdirs(path.getParent());
+        makeFolder(files, path);
         DeltaBridge.replace(spark, path, text.lines().toList(), configuration);
       }
     } catch (IOException e) {
@@ -86,17 +88,21 @@ public final class LakeFiles {
     }
   }
 
+  /** An object store has no folders; to make one there is three requests for nothing. */
+  private static void makeFolder(FileSystem files, Path path) throws IOException {
+    if (!(files instanceof S3AFileSystem)) {
+      files.mkdirs(path.getParent());
+    }
+  }
+
   /** A file's text; empty when it is not there. */
   public Optional<String> read(String name) {
     Path path = path(name);
-    try {
-      FileSystem files = path.getFileSystem(configuration);
-      if (!files.exists(path)) {
-        return Optional.empty();
-      }
-      try (FSDataInputStream in = files.open(path)) {
-        return Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8).strip());
-      }
+    // Not asked first whether it is there, since each question is a request of its own.
+    try (FSDataInputStream in = path.getFileSystem(configuration).open(path)) {
+      return Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8).strip());
+    } catch (FileNotFoundException e) {
+      return Optional.empty();
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot read " + path, e);
     }
@@ -120,15 +126,13 @@ public final class LakeFiles {
   private List<String> names(String folder, Predicate<FileStatus> wanted) {
     Path path = path(folder);
     try {
-      FileSystem files = path.getFileSystem(configuration);
-      if (!files.exists(path)) {
-        return List.of();
-      }
-      return Arrays.stream(files.listStatus(path))
+      return Arrays.stream(path.getFileSystem(configuration).listStatus(path))
           .filter(wanted)
           .map(status -> status.getPath().getName())
           .sorted()
           .toList();
+    } catch (FileNotFoundException e) {
+      return List.of();
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot list " + path, e);
     }

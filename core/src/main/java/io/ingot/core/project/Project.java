@@ -23,6 +23,7 @@ import java.util.TreeMap;
  * @param retry how often a stage that fails is tried again, where its table does not say it
  * @param watching what is watched beside the tables, and who is told
  * @param serving entities and services beside the feature views
+ * @param platform what it runs on
  */
 public record Project(
     String name,
@@ -36,7 +37,8 @@ public record Project(
     Optional<LineageTerms> lineage,
     Retry retry,
     Watching watching,
-    Serving serving) {
+    Serving serving,
+    Platform platform) {
   public Project {
     Objects.requireNonNull(name, "name");
     Objects.requireNonNull(environment, "environment");
@@ -50,6 +52,30 @@ public record Project(
     Objects.requireNonNull(retry, "retry");
     Objects.requireNonNull(watching, "watching");
     Objects.requireNonNull(serving, "serving");
+    Objects.requireNonNull(platform, "platform");
+  }
+
+  /**
+   * The same project upon a copy of its lake, of which nobody is told: what happens there is a
+   * rehearsal.
+   *
+   * @param copy an absolute path or a URI
+   */
+  public Project upon(String copy) {
+    return new Project(
+        name,
+        environment,
+        folder,
+        copy,
+        connections,
+        tables,
+        lease,
+        maintain,
+        Optional.empty(),
+        retry,
+        new Watching(watching.suites(), watching.calendars(), Alerts.none(), MetricsTerms.none()),
+        serving,
+        platform);
   }
 
   /** How a table's files are kept in order. */

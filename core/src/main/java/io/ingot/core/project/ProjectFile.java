@@ -24,7 +24,10 @@ record ProjectFile(
     @Doc("Days on which nobody expects news, by a calendar's name")
         Map<String, BusinessCalendar> calendars,
     @Doc("Where a run's metrics go") MetricsTerms metrics,
-    @Doc("The things that features are about, by name") Map<String, Entity> entities) {
+    @Doc("The things that features are about, by name") Map<String, Entity> entities,
+    @Doc("How S3 is reached, for every s3a:// address of the project") ObjectStore s3,
+    @Doc("Where Spark's event logs go, which the history server shows") EventLogs history,
+    @Doc("How the project runs on Kubernetes") Optional<Cluster> cluster) {
   private static final Pattern URI = Pattern.compile("[a-z][a-z0-9+.-]+:/.*");
 
   ProjectFile {
@@ -40,6 +43,8 @@ record ProjectFile(
     retry = retry == null ? Retry.usual() : retry;
     alerts = alerts == null ? Alerts.none() : alerts;
     metrics = metrics == null ? MetricsTerms.none() : metrics;
+    s3 = s3 == null ? ObjectStore.usual() : s3;
+    history = history == null ? EventLogs.usual() : history;
   }
 
   /** The lake as a URI or an absolute path. */

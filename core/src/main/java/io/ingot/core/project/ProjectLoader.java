@@ -34,11 +34,46 @@ public final class ProjectLoader {
    * environment {@code dev} may be without a file {@code env/dev.yml}.
    */
   public static Loaded load(Path folder, String environment) {
-    return new ProjectLoader(folder.toAbsolutePath().normalize(), environment).load();
+    ProjectLoader loader = new ProjectLoader(folder.toAbsolutePath().normalize(), environment);
+    return loader.load(loader.mainFile());
   }
 
-  private Loaded load() {
-    Optional<Bound> main = mainFile().map(node -> binder.file(ProjectFile.class, node, Map.of()));
+  /**
+   * The project as the pods of an environment see it: a variable that {@code cluster.environment}
+   * sets has that value, whatever it holds here.
+   */
+  public static Loaded loadForCluster(Path folder, String environment) {
+    ProjectLoader loader = new ProjectLoader(folder.toAbsolutePath().normalize(), environment);
+    Optional<Node.Mapping> main = loader.mainFile();
+    main.ifPresent(node -> loader.references.know(variables(node)));
+    return loader.load(main);
+  }
+
+  private static Map<String, String> variables(Node.Mapping main) {
+    Map<String, String> variables = new HashMap<>();
+    below(main, "cluster")
+        .flatMap(cluster -> below(cluster, "environment"))
+        .ifPresent(
+            node ->
+                node.entries()
+                    .forEach(
+                        (name, entry) -> {
+                          if (entry.value() instanceof Node.Scalar scalar) {
+                            variables.put(name, scalar.text());
+                          }
+                        }));
+    return variables;
+  }
+
+  private static Optional<Node.Mapping> below(Node.Mapping node, String key) {
+    return Optional.ofNullable(node.entries().get(key))
+        .map(Node.Entry::value)
+        .filter(Node.Mapping.class::isInstance)
+        .map(Node.Mapping.class::cast);
+  }
+
+  private Loaded load(Optional<Node.Mapping> mainFile) {
+    Optional<Bound> main = mainFile.map(node -> binder.file(ProjectFile.class, node, Map.of()));
     List<Draft> drafts = new ArrayList<>();
     for (Layer layer : Draft.LAYERS) {
       files.tables(layer).forEach(file -> draft(layer, file).ifPresent(drafts::add));
@@ -186,6 +221,7 @@ public final class ProjectLoader {
                     file.lineage(),
                     file.retry(),
                     new Watching(declared, file.calendars(), file.alerts(), file.metrics()),
-                    new Serving(file.entities(), served)));
+                    new Serving(file.entities(), served),
+                    new Platform(file.s3(), file.history().from(folder), file.cluster())));
   }
 }

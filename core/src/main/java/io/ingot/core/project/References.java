@@ -4,6 +4,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
@@ -21,8 +22,16 @@ final class References {
       new TreeMap<>(
           Comparator.comparingInt(String::length).reversed().thenComparing(String::compareTo));
 
+  /** Variables that are known without looking into the environment of this process. */
+  private final Map<String, String> known = new TreeMap<>();
+
   References(Path folder) {
     this.folder = folder;
+  }
+
+  /** Says what variables hold where the project will run, which wins over what they hold here. */
+  void know(Map<String, String> variables) {
+    known.putAll(variables);
   }
 
   /**
@@ -59,7 +68,8 @@ final class References {
     }
     Reference reference = Reference.of(matcher);
     try {
-      String value = absolute(reference).lookUp().orElseThrow(() -> missing(reference));
+      String value =
+          knownOf(reference).or(absolute(reference)::lookUp).orElseThrow(() -> missing(reference));
       if (value.length() >= SHORTEST_HIDDEN) {
         written.put(value, reference.toString());
       }
@@ -67,6 +77,12 @@ final class References {
     } catch (UncheckedIOException e) {
       throw missing(reference);
     }
+  }
+
+  private Optional<String> knownOf(Reference reference) {
+    return reference.kind() == Reference.Kind.ENV
+        ? Optional.ofNullable(known.get(reference.target()))
+        : Optional.empty();
   }
 
   private Reference absolute(Reference reference) {

@@ -1,6 +1,7 @@
 package io.ingot.core.project;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** A table that a project declares: one file, one table. */
@@ -19,6 +20,14 @@ public sealed interface Table permits BronzeTable, SilverTable, GoldTable, Featu
 
   /** What the table says about its upkeep. */
   Maintain maintain();
+
+  /** What the table means, in its declaration's words. */
+  Optional<String> description();
+
+  /** Who is asked about it, where its declaration says so. */
+  default Optional<String> owner() {
+    return Optional.empty();
+  }
 
   /** Words to select by. */
   Set<String> tags();

@@ -1,8 +1,10 @@
 package io.ingot.core.report;
 
+import io.ingot.core.run.SparkApplication;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * A run, as its record tells.
@@ -11,6 +13,7 @@ import java.util.Objects;
  * @param exitCode what the process ended with
  * @param unchanged how many of its tables had nothing to do
  * @param stages the other tables, in the order of the graph
+ * @param application the Spark application that did it
  */
 public record RunLine(
     String id,
@@ -18,9 +21,11 @@ public record RunLine(
     Instant ended,
     int exitCode,
     int unchanged,
-    List<StageLine> stages) {
+    List<StageLine> stages,
+    Optional<SparkApplication> application) {
   public RunLine {
     Objects.requireNonNull(id, "id");
+    Objects.requireNonNull(application, "application");
     stages = List.copyOf(stages);
   }
 

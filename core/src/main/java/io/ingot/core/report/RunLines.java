@@ -64,7 +64,8 @@ record RunLines(List<RunLine> runs, List<String> unreadable) {
         run.ended(),
         run.exitCode(),
         told.size() - changed.size(),
-        changed.stream().map(stage -> line(stage, discretion)).toList());
+        changed.stream().map(stage -> line(stage, discretion)).toList(),
+        run.application());
   }
 
   private static RunLine.StageLine line(StageRecord stage, Discretion discretion) {

@@ -5,6 +5,7 @@ import io.ingot.core.batch.RefusedBatchException;
 import io.ingot.core.batch.Verdict;
 import io.ingot.core.error.ExitCode;
 import io.ingot.core.error.IngotException;
+import io.ingot.core.lake.StoreFailure;
 import io.ingot.core.project.TableName;
 import java.util.List;
 import java.util.Objects;
@@ -148,14 +149,16 @@ public sealed interface Outcome {
     public String reason() {
       return cause instanceof IngotException
           ? cause.getMessage()
-          : cause.getClass().getSimpleName() + ": " + cause.getMessage();
+          : StoreFailure.sentence(cause)
+              .orElseGet(() -> cause.getClass().getSimpleName() + ": " + cause.getMessage());
     }
 
     @Override
     public String keptReason() {
       return cause instanceof IngotException known
           ? known.summary()
-          : cause.getClass().getSimpleName() + "; see the log of the run";
+          : StoreFailure.sentence(cause)
+              .orElseGet(() -> cause.getClass().getSimpleName() + "; see the log of the run");
     }
 
     @Override

@@ -25,6 +25,7 @@ import java.util.stream.Stream;
  * @param stages by table, in the order of the graph
  * @param full the tables that it was to compute anew as a whole
  * @param resumes the run that it went on with, if it did
+ * @param application the Spark application that did it; empty in a record of an older Ingot
  */
 public record RunRecord(
     String run,
@@ -35,13 +36,15 @@ public record RunRecord(
     int exitCode,
     List<StageRecord> stages,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) Set<TableName> full,
-    Optional<String> resumes) {
+    Optional<String> resumes,
+    Optional<SparkApplication> application) {
   public RunRecord {
     Objects.requireNonNull(run, "run");
     stages = List.copyOf(stages);
     // An older Ingot wrote none.
     full = full == null ? Set.of() : Collections.unmodifiableSet(new TreeSet<>(full));
     Objects.requireNonNull(resumes, "resumes");
+    Objects.requireNonNull(application, "application");
   }
 
   /** The record of a run that brings tables up to date and goes on with none before it. */
@@ -53,7 +56,17 @@ public record RunRecord(
       Instant ended,
       int exitCode,
       List<StageRecord> stages) {
-    this(run, project, environment, started, ended, exitCode, stages, Set.of(), Optional.empty());
+    this(
+        run,
+        project,
+        environment,
+        started,
+        ended,
+        exitCode,
+        stages,
+        Set.of(),
+        Optional.empty(),
+        Optional.empty());
   }
 
   /** The same, with what the run was asked to do. */
@@ -67,7 +80,23 @@ public record RunRecord(
         exitCode,
         stages,
         request.full(),
-        request.resumes());
+        request.resumes(),
+        application);
+  }
+
+  /** The same, with the Spark application that did it. */
+  public RunRecord by(SparkApplication did) {
+    return new RunRecord(
+        run,
+        project,
+        environment,
+        started,
+        ended,
+        exitCode,
+        stages,
+        full,
+        resumes,
+        Optional.of(did));
   }
 
   /** Whether any table got a new version. */
@@ -95,6 +124,7 @@ public record RunRecord(
         code,
         Stream.concat(stages.stream(), other.stages.stream()).toList(),
         full,
-        resumes);
+        resumes,
+        application);
   }
 }

@@ -2,6 +2,7 @@ package io.ingot.core.run;
 
 import io.ingot.core.batch.Failpoint;
 import io.ingot.core.error.ExitCode;
+import io.ingot.core.lake.JobWords;
 import io.ingot.core.lake.Lake;
 import io.ingot.core.lease.Leases;
 import io.ingot.core.project.Project;
@@ -82,13 +83,14 @@ public final class Runner {
               .map(Outcome::exitCode)
               .reduce(ExitCode.DONE, ExitCode::orWorse);
       return new RunRecord(
-          run,
-          project.name(),
-          project.environment(),
-          started,
-          Instant.now().truncatedTo(ChronoUnit.MICROS),
-          code.code(),
-          records);
+              run,
+              project.name(),
+              project.environment(),
+              started,
+              Instant.now().truncatedTo(ChronoUnit.MICROS),
+              code.code(),
+              records)
+          .by(SparkApplication.of(project, lake));
     } finally {
       threads.shutdown();
     }
@@ -131,6 +133,8 @@ public final class Runner {
   private Outcome attempt(Table table, Leases leases, String run, Instant at) {
     StageContext context = stages.context(project, lake, table);
     SparkContext spark = context.lake().spark().sparkContext();
+    JobWords words = context.lake().words();
+    JobWords.Said before = words.said();
     SparkSession.setActiveSession(context.lake().spark());
     spark.setLocalProperty("spark.scheduler.pool", table.name().toString());
     try {
@@ -139,6 +143,7 @@ public final class Runner {
     } finally {
       spark.setLocalProperty("spark.scheduler.pool", null);
       spark.clearJobGroup();
+      words.back(before);
       SparkSession.clearActiveSession();
     }
   }

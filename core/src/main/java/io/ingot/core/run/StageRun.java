@@ -8,6 +8,7 @@ import io.ingot.core.batch.Published;
 import io.ingot.core.error.Fault;
 import io.ingot.core.error.FencedException;
 import io.ingot.core.error.SourceException;
+import io.ingot.core.lake.JobWords;
 import io.ingot.core.lake.TableState;
 import io.ingot.core.lease.Lease;
 import io.ingot.core.lease.Leases;
@@ -46,6 +47,7 @@ final class StageRun {
    */
   Outcome go(Consumer<Plan> begins) {
     List<Published> published = new ArrayList<>();
+    words().about(name().toString(), "look what there is to do");
     try {
       Next next = next();
       if (next.plan() instanceof Plan.NothingToDo idle) {
@@ -74,9 +76,12 @@ final class StageRun {
       Batch batch = context.plans().writeAhead(batch(next.state(), next.plan()));
       Failpoint.AFTER_PLAN.reach(name());
       Plan plan = batch.plan();
-      spark().setJobGroup(jobs(), name() + ": " + plan.mode() + " " + plan.range(), false);
+      String subject = name() + ", batch " + batch.number();
+      spark().setJobGroup(jobs(), subject, false);
+      words().about(subject, "look at " + plan.reads());
       begins.accept(plan);
       published.add(carryOut(batch, holding));
+      words().about(name().toString(), "look what else there is to do");
       boolean ours = next.standing().isEmpty() && plan.equals(next.plan());
       if (ours && !plan.backlog()) {
         return new Outcome.Done(published);
@@ -102,6 +107,10 @@ final class StageRun {
   /** What a lost lease cancels: this stage's jobs and nobody else's. */
   private String jobs() {
     return run + " " + name();
+  }
+
+  private JobWords words() {
+    return context.lake().words();
   }
 
   private SparkContext spark() {

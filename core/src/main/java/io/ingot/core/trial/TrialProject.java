@@ -4,6 +4,7 @@ import io.ingot.core.project.BronzeTable;
 import io.ingot.core.project.Connection;
 import io.ingot.core.project.Deletes;
 import io.ingot.core.project.LeaseTerms;
+import io.ingot.core.project.Platform;
 import io.ingot.core.project.Project;
 import io.ingot.core.project.Serving;
 import io.ingot.core.project.Source;
@@ -52,7 +53,8 @@ record TrialProject(Project project, Trial trial, Path folder) {
         Optional.empty(),
         project.retry(),
         Watching.nothing(),
-        Serving.nothing());
+        Serving.nothing(),
+        Platform.usual());
   }
 
   /** Lays a bronze table's given file where the table is read from. */

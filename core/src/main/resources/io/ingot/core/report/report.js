@@ -497,7 +497,7 @@
         button.setAttribute("aria-expanded", String(!inner.hidden));
       };
       const button = h("button", {class: "plain", type: "button", "aria-expanded": "false", onclick: () => toggle()}, moment(run.started).slice(0, 16));
-      const head = h("tr", {}, h("th", {scope: "row"}, button, h("div", {class: "soft wide"}, run.id)), h("td", {}, chip(kind, word)), h("td", {class: "number"}, duration(seconds(run))),
+      const head = h("tr", {}, h("th", {scope: "row"}, button, h("div", {class: "soft wide"}, run.id), run.application && run.application.page ? h("div", {class: "wide"}, h("a", {href: run.application.page, rel: "noreferrer"}, "Spark pages")) : ""), h("td", {}, chip(kind, word)), h("td", {class: "number"}, duration(seconds(run))),
         h("td", {class: "number wide"}, count(run.stages.length), h("div", {class: "soft"}, run.unchanged ? count(run.unchanged) + " unchanged" : "")),
         h("td", {class: "number wide"}, count(d3.sum(run.stages, stage => stage.written))), h("td", {class: "number wide"}, count(d3.sum(run.stages, stage => stage.quarantined))));
       rows.set(run.id, {toggle, head, button});

@@ -116,7 +116,7 @@ class ProjectLoaderTest {
         .containsExactly(
             "documents/manuals.yml:1:1: The folder 'documents' is not supported yet.",
             "ingot.yml:3:1: Unknown key 'documents'. Known keys: name, lake, connections, lease,"
-                + " maintain, lineage, retry, alerts, calendars, metrics, entities.",
+                + " maintain, lineage, retry, alerts, calendars, metrics, entities, s3, history, cluster.",
             "quarantine/sales.yml:1:1: Ingot makes the quarantine tables by itself. Remove this"
                 + " file.");
   }

@@ -80,6 +80,7 @@ public final class BronzeStage implements SourceStage {
   private static Optional<Extraction> undamaged(
       StageContext context, Batch batch, Extractor extractor, Exception failure) {
     try {
+      context.lake().words().doing("look for damage in " + batch.plan().reads());
       return extractor.readUndamaged(context.lake(), batch);
     } catch (IngotException e) {
       throw e;

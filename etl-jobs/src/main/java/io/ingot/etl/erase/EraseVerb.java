@@ -52,7 +52,11 @@ public final class EraseVerb implements Verb {
                 .said(Option.ENTITY)
                 .orElseThrow(
                     () -> new ProjectException("Say whom to erase: --entity COLUMN=VALUE.")));
+    // An event log would tell of whom it was.
     Opened opened = Opened.of(command);
+    if (command.agreed()) {
+      opened.lake().toWrite();
+    }
     ErasePlan plan;
     Optional<EraseWork.Done> done = Optional.empty();
     try (RunProgress progress = RunProgress.on(console)) {
@@ -107,7 +111,8 @@ public final class EraseVerb implements Verb {
       plan.recomputed().forEach(table -> console.line(table + ": is computed anew"));
       console.line(
           "The versions above and earlier ones hold the rows until they are vacuumed: by 'ingot"
-              + " maintain' in time, or with --now at once, after which nobody can go back to them.");
+              + " maintain' in time, or with --now at once, after which nobody can go back to"
+              + " them.");
     }
     console.line("Not reached:");
     plan.limits().forEach(limit -> console.line("  " + limit));

@@ -79,6 +79,7 @@ public final class GoldStage implements Stage {
     Personal personal = new Personal(context.project());
     List<Recompute> rules = declared.recompute();
     List<String> by = rules.get(0).by();
+    context.lake().words().doing("find what the changes of " + plan.reads() + " touch");
     FewRows values = values(new Touched(plan, personal, lake), plan);
     if (values.isEmpty()) {
       return written(answer.filter("false"), new Publication.Append());

@@ -88,6 +88,7 @@ public final class SilverStage implements ContractStage {
     Optional<BatchRecord> last =
         BatchRecord.of(lake.table(declared.name()), state.generation(), state.batch());
     SchemaGate shape = shape(feed, last);
+    lake.words().doing("look for keys that come twice in " + batch.plan().reads());
     return context
         .writer(gates(shape, feed, batch.plan()))
         .publish(

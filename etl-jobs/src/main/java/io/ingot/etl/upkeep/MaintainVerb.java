@@ -4,13 +4,10 @@ import io.ingot.core.batch.Json;
 import io.ingot.core.cli.Command;
 import io.ingot.core.cli.Conductor;
 import io.ingot.core.cli.Console;
+import io.ingot.core.cli.Opened;
 import io.ingot.core.cli.OutputFormat;
 import io.ingot.core.cli.Verb;
 import io.ingot.core.error.ExitCode;
-import io.ingot.core.lake.Lake;
-import io.ingot.core.lake.LakeSession;
-import io.ingot.core.project.Project;
-import io.ingot.core.project.ProjectLoader;
 import io.ingot.core.project.TableName;
 import io.ingot.core.run.Selection;
 import java.time.Instant;
@@ -35,14 +32,9 @@ public final class MaintainVerb implements Verb {
 
   @Override
   public ExitCode run(Command command, Console console) {
-    Project project = ProjectLoader.load(command.project(), command.environment()).orThrow();
-    Lake lake =
-        new Lake(
-            LakeSession.open("ingot maintain " + project.name()),
-            project.lake(),
-            project.environment());
-    Upkeep upkeep = new Upkeep(project, lake, Upkeep.holdsOnClassPath());
-    Set<TableName> tables = Selection.of(command.select()).in(project);
+    Opened opened = command.agreed() ? Opened.toWrite(command) : Opened.of(command);
+    Upkeep upkeep = new Upkeep(opened.project(), opened.lake(), Upkeep.holdsOnClassPath());
+    Set<TableName> tables = Selection.of(command.select()).in(opened.project());
     UpkeepRecord record =
         command.agreed()
             ? upkeep.carryOut(Conductor.newId(), tables, Instant.now())

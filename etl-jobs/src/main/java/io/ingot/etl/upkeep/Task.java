@@ -33,21 +33,32 @@ public record Task(
   /** What is done. */
   public enum Kind {
     /** The table's settings say how long older versions stay. */
-    KEEP,
+    KEEP("say how long older versions stay"),
     /** Rows that are alike come into the same files. */
-    ORDER,
+    ORDER("bring rows that are alike into the same files"),
     /** Small files are put together. */
-    COMPACT,
+    COMPACT("put small files together"),
     /** Partitions are looked at; nothing is done to them. */
-    PARTITIONS,
+    PARTITIONS("look at its partitions"),
     /** Files of versions that are too old are removed. */
-    VACUUM,
+    VACUUM("remove files of versions that are too old"),
     /** Files that no commit names are removed. */
-    STRAYS,
+    STRAYS("remove files that no commit names"),
     /** What dead runs left below {@code _ingot} is removed. */
-    LEFTOVERS,
+    LEFTOVERS("remove what dead runs left"),
     /** The whole of it, where nothing could be begun. */
-    ALL;
+    ALL("look at it");
+
+    private final String sentence;
+
+    Kind(String sentence) {
+      this.sentence = sentence;
+    }
+
+    /** What it does, as Spark's pages show it. */
+    String sentence() {
+      return sentence;
+    }
 
     String word() {
       return name().toLowerCase(Locale.ROOT);

@@ -73,6 +73,7 @@ public final class Upkeep {
 
   private List<Task> carryOut(String run, Cared table) {
     List<Task> done = new ArrayList<>();
+    lake.words().about("upkeep of " + table.name(), "look whether anything is due");
     guarded(
         table,
         done,
@@ -80,11 +81,12 @@ public final class Upkeep {
           try (Lease lease = Leases.of(project, lake).acquire(table.declared().name(), run)) {
             String jobs = run + " " + table.name();
             lease.whenLost(() -> lake.spark().sparkContext().cancelJobGroup(jobs));
-            lake.spark().sparkContext().setJobGroup(jobs, "upkeep of " + table.name(), false);
+            lake.spark().sparkContext().setJobGroup(jobs, table.name().toString(), false);
             each(
                 table,
                 chore -> {
                   lease.requireHeld();
+                  lake.words().doing(chore.planned().kind().sentence());
                   done.add(chore.carryOut());
                 });
           } finally {
@@ -96,6 +98,7 @@ public final class Upkeep {
 
   /** Each kind of work is looked for once the one before it is done. */
   private void each(Cared table, Consumer<Chore> told) {
+    lake.words().about("upkeep of " + table.name(), "look at its files");
     Vacuuming vacuuming = new Vacuuming(table, holds);
     List<Supplier<List<Chore>>> kinds =
         List.of(
@@ -103,7 +106,10 @@ public final class Upkeep {
             new FileOrder(table)::chores,
             vacuuming::chores,
             new Leftovers(table)::chores);
-    kinds.forEach(kind -> kind.get().forEach(told));
+    for (Supplier<List<Chore>> kind : kinds) {
+      lake.words().doing("look at its files");
+      kind.get().forEach(told);
+    }
   }
 
   /** A table that is not there needs nothing. */

@@ -6,16 +6,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.ingot.core.error.ExitCode;
 import io.ingot.core.testkit.Ingot;
+import io.ingot.core.testkit.SparkWork;
 import io.ingot.core.testkit.Sparks;
 import io.ingot.core.testkit.TestProject;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
-import org.apache.spark.scheduler.SparkListener;
-import org.apache.spark.scheduler.SparkListenerJobStart;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -196,27 +194,17 @@ class PlanAndRunTest {
   }
 
   private List<JsonNode> plan(String... words) throws Exception {
-    AtomicInteger jobs = new AtomicInteger();
-    SparkListener counter =
-        new SparkListener() {
-          @Override
-          public void onJobStart(SparkListenerJobStart job) {
-            jobs.incrementAndGet();
-          }
-        };
-    Sparks.session().sparkContext().addSparkListener(counter);
-    try {
-      assertThat(
-              ingot.say(
-                  Stream.concat(Stream.of("plan", "--output", "json"), Stream.of(words))
-                      .toArray(String[]::new)))
-          .as(heard())
-          .isEqualTo(ExitCode.DONE);
-      Sparks.session().sparkContext().listenerBus().waitUntilEmpty();
-    } finally {
-      Sparks.session().sparkContext().removeSparkListener(counter);
-    }
-    assertThat(jobs).hasValue(0);
+    SparkWork work =
+        SparkWork.during(
+            Sparks.session(),
+            () ->
+                assertThat(
+                        ingot.say(
+                            Stream.concat(Stream.of("plan", "--output", "json"), Stream.of(words))
+                                .toArray(String[]::new)))
+                    .as(heard())
+                    .isEqualTo(ExitCode.DONE));
+    assertThat(work.jobs()).isZero();
     List<JsonNode> stages = new ArrayList<>();
     new ObjectMapper().readTree(ingot.said()).elements().forEachRemaining(stages::add);
     return stages;

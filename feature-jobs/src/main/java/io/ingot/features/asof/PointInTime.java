@@ -89,22 +89,51 @@ public final class PointInTime {
    */
   public static Dataset<Row> latest(ViewInput input, Instant now) {
     Values values = new Values(input);
-    Column moment = lit(now);
-    Column[] keys = Columns.named(input.view().entity().keySet()).toArray(Column[]::new);
-    List<Column> columns = new ArrayList<>(List.of(keys));
-    columns.add(Values.from(LATEST).as(ViewTable.VALID_FROM));
-    columns.add(Values.known(LATEST).as(ViewTable.KNOWN_TIME));
-    List<Column> asked = values.columns(LATEST);
-    for (int i = 0; i < asked.size(); i++) {
-      columns.add(asked.get(i).as(input.columns().get(i)));
-    }
+    return told(
+            values,
+            held(values, now)
+                .filter(not(Values.isGone(LATEST)).and(not(values.isExpired(LATEST, lit(now))))))
+        .drop(ViewTable.DELETED);
+  }
+
+  /**
+   * The one row of each entity that {@link #latest} goes by, whatever it says: also one that says
+   * that there is nothing any more, and one that is older than the view's {@code ttl}.
+   *
+   * @return a row for each entity that has one by then: the keys, {@code valid_from}, {@code
+   *     known_time}, {@code _deleted} (never null) and the columns asked for
+   */
+  public static Dataset<Row> held(ViewInput input, Instant now) {
+    Values values = new Values(input);
+    return told(values, held(values, now));
+  }
+
+  /** By each time alone, so that files are left out whose rows are all of a later one. */
+  private static Dataset<Row> held(Values values, Instant now) {
     return values
         .rows()
-        .filter(values.usableFrom(LabelTerms.usual("now")).leq(moment))
-        .groupBy(keys)
-        .agg(max(values.value()).as("_latest"))
-        .filter(not(Values.isGone(LATEST)).and(not(values.isExpired(LATEST, moment))))
-        .select(columns.toArray(Column[]::new));
+        .filter(
+            Columns.named(ViewTable.VALID_FROM)
+                .leq(lit(now))
+                .and(Columns.named(ViewTable.KNOWN_TIME).leq(lit(now))))
+        .groupBy(keys(values))
+        .agg(max(values.value()).as("_latest"));
+  }
+
+  private static Dataset<Row> told(Values values, Dataset<Row> held) {
+    List<Column> columns = new ArrayList<>(List.of(keys(values)));
+    columns.add(Values.from(LATEST).as(ViewTable.VALID_FROM));
+    columns.add(Values.known(LATEST).as(ViewTable.KNOWN_TIME));
+    columns.add(Values.isGone(LATEST).as(ViewTable.DELETED));
+    List<Column> asked = values.columns(LATEST);
+    for (int i = 0; i < asked.size(); i++) {
+      columns.add(asked.get(i).as(values.input().columns().get(i)));
+    }
+    return held.select(columns.toArray(Column[]::new));
+  }
+
+  private static Column[] keys(Values values) {
+    return Columns.named(values.input().view().entity().keySet()).toArray(Column[]::new);
   }
 
   private static Dataset<Row> joined(

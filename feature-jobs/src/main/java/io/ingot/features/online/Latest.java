@@ -3,27 +3,20 @@ package io.ingot.features.online;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.max_by;
 import static org.apache.spark.sql.functions.not;
-import static org.apache.spark.sql.functions.struct;
-import static org.apache.spark.sql.functions.when;
-import static org.apache.spark.sql.functions.xxhash64;
 
 import io.ingot.core.project.FeatureView;
+import io.ingot.features.asof.PointInTime;
+import io.ingot.features.asof.ViewInput;
 import io.ingot.features.view.Columns;
 import io.ingot.features.view.ViewTable;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.types.DataType;
-import org.apache.spark.sql.types.DoubleType;
-import org.apache.spark.sql.types.FloatType;
-import org.apache.spark.sql.types.StructType;
 
 /**
  * The one row of each entity that holds at a moment: of those with valid_from and known_time not
@@ -39,58 +32,20 @@ final class Latest {
   /** Whether the row says that the entity has no values any more. */
   static final String GONE = "_ingot_gone";
 
-  private static final String ROW = "_ingot_row";
-
   private Latest() {}
 
   /**
-   * As {@link io.ingot.features.asof.PointInTime#latest} chooses it, ties included, but with the
-   * rows that say that there is nothing any more. Rows without a key are left out, since no key can
-   * stand for them.
+   * As {@link PointInTime#held} chooses it. Rows without a key are left out, since no key can stand
+   * for them.
    */
   static Dataset<Row> at(Dataset<Row> table, FeatureView view, Instant now) {
-    Column[] keys = keys(view);
-    return table
-        .filter(isSeen(now).and(isKeyed(view)))
-        .groupBy(keys)
-        .agg(max_by(row(table.schema(), view), struct(valid(), known(), gone(), tie(view))).as(ROW))
-        .select(selected(keys));
-  }
-
-  /** Two rows of the same times are told apart by all of their features. */
-  private static Column tie(FeatureView view) {
-    return xxhash64(
-        view.outputs().stream()
-            // A null adds nothing to a hash, so that it would not matter which column is null.
-            .flatMap(name -> Stream.of(Columns.named(name).isNull(), Columns.named(name)))
-            .toArray(Column[]::new));
-  }
-
-  private static Column gone() {
-    return col(ViewTable.DELETED).eqNullSafe(true);
-  }
-
-  private static Column row(StructType schema, FeatureView view) {
-    List<Column> columns = new ArrayList<>();
-    view.outputs().forEach(name -> columns.add(oneZero(name, schema.apply(name).dataType())));
+    List<Column> columns = new ArrayList<>(List.of(keys(view)));
+    columns.addAll(Columns.named(view.outputs()));
     columns.add(expr("unix_micros(" + ViewTable.VALID_FROM + ")").as(VALID));
     columns.add(expr("unix_micros(" + ViewTable.KNOWN_TIME + ")").as(KNOWN));
-    columns.add(gone().as(GONE));
-    return struct(columns.toArray(Column[]::new));
-  }
-
-  /** A training set gives 0.0 for -0.0, which has other bytes. */
-  private static Column oneZero(String name, DataType type) {
-    Column value = Columns.named(name);
-    return type instanceof DoubleType || type instanceof FloatType
-        ? when(value.equalTo(0), lit(0).cast(type)).otherwise(value).as(name)
-        : value;
-  }
-
-  private static Column[] selected(Column[] keys) {
-    List<Column> columns = new ArrayList<>(List.of(keys));
-    columns.add(col(ROW + ".*"));
-    return columns.toArray(Column[]::new);
+    columns.add(col(ViewTable.DELETED).as(GONE));
+    return PointInTime.held(ViewInput.whole(view, table), now)
+        .select(columns.toArray(Column[]::new));
   }
 
   /** The table's rows of the entities that another table names. */

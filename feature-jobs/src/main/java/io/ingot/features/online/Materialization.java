@@ -98,6 +98,7 @@ final class Materialization {
 
   private Pushed increment(
       FeatureView view, ServedView into, TableState state, Instant now, Marker marker) {
+    lake.words().about(view.name().toString(), "find what changed since the last push");
     Marker.Done last = marker.done().orElseThrow();
     Dataset<Row> changed = lake.spark().emptyDataFrame();
     try {
@@ -154,16 +155,14 @@ final class Materialization {
   }
 
   private PushCount send(Dataset<Row> latest, ServedView into, Pushing push) {
-    lake.spark()
-        .sparkContext()
-        .setJobDescription("Push features." + into.name() + " to " + terms.name());
+    lake.words().about("features." + into.name(), "push what is served now to " + terms.name());
     try {
       return latest.toJavaRDD().mapPartitions(new PushTask(terms, into, push)).collect().stream()
           .reduce(PushCount.none(), PushCount::plus);
     } catch (RuntimeException e) {
       throw redisFailure(e).orElse(e);
     } finally {
-      lake.spark().sparkContext().setJobDescription(null);
+      lake.words().doing("look what else there is to push");
     }
   }
 

@@ -62,7 +62,7 @@ public record MaterializeVerb(Clock clock) implements Verb {
     if (command.asks(Option.REBUILD) && rounds.isRepeated()) {
       throw new ProjectException("--rebuild is done once. Leave out --every and --for.");
     }
-    Opened opened = Opened.of(command);
+    Opened opened = Opened.toWrite(command);
     Map<String, List<FeatureView>> views = OnlineViews.selected(command, opened.project());
     // What is not selected lies in the same hashes all the same.
     OnlineViews.of(opened.project()).values().forEach(SharedHashes::require);

@@ -36,7 +36,8 @@ public final class ApplyVerb implements Verb {
 
   @Override
   public String summary() {
-    return "register entities, views and services, with a new version where something really changed";
+    return "register entities, views and services, with a new version where something really"
+        + " changed";
   }
 
   @Override
@@ -47,7 +48,7 @@ public final class ApplyVerb implements Verb {
 
   @Override
   public ExitCode run(Command command, Console console) {
-    Opened opened = Opened.of(command);
+    Opened opened = Opened.toWrite(command);
     ApplyPlan plan =
         ApplyPlan.of(
             opened.project(),

@@ -65,7 +65,7 @@ public final class ScoreVerb implements Verb {
     if (command.asks(Option.TABLE) == command.asks(Option.LABELS)) {
       throw new ProjectException("Say which rows are scored: --table NAME or --labels FOLDER.");
     }
-    Opened opened = Opened.of(command);
+    Opened opened = Opened.toWrite(command);
     Lake lake = opened.lake();
     ServiceTerms terms = ServiceTerms.of(opened.project(), service);
     KeptModel kept = KeptModel.of(model, service, lake);
@@ -79,7 +79,9 @@ public final class ScoreVerb implements Verb {
                 () ->
                     Given.of(Folders.absolute(command.said(Option.LABELS).orElseThrow()), folders));
     Dataset<Row> scored = Scoring.of(kept.model(), given.rows(), given.telling(terms));
+    lake.words().about("scores of " + service, "score the rows of " + given.from());
     folders.write(scored, out, format);
+    lake.words().doing("count what was written");
     // Counted in what was written, so that nothing is scored twice.
     Row counts = Scoring.counted(kept.model(), folders.files(out, format));
     ScoreRecord record =

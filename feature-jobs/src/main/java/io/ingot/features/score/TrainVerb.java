@@ -71,7 +71,7 @@ public final class TrainVerb implements Verb {
           "Say what to train on: ingot features train --service NAME --out PATH FOLDER, with the"
               + " folder of a training set, or --table NAME in its place.");
     }
-    Opened opened = Opened.of(command);
+    Opened opened = Opened.toWrite(command);
     Lake lake = opened.lake();
     ServiceTerms terms = ServiceTerms.of(opened.project(), service);
     Folders folders = new Folders(lake);
@@ -82,7 +82,9 @@ public final class TrainVerb implements Verb {
             .map(table -> TrainingRows.of(terms, TableName.of(table), lake))
             .orElseGet(
                 () -> TrainingRows.of(terms, Folders.absolute(command.words().get(0)), folders));
+    lake.words().about("model of " + service, "fit it and measure how good it is");
     TrainedModel trained = Fitting.of(terms, rows);
+    lake.words().doing("save it");
     save(trained, out, lake);
     keep(trained.report(), lake);
     print(trained.report(), out, command.output(), console);

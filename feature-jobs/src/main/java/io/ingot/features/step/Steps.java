@@ -1,20 +1,16 @@
 package io.ingot.features.step;
 
-import static org.apache.spark.sql.functions.date_trunc;
-import static org.apache.spark.sql.functions.unix_date;
 import static org.apache.spark.sql.functions.unix_micros;
-import static org.apache.spark.sql.functions.unix_seconds;
 
 import io.ingot.core.project.Aggregate;
 import io.ingot.core.project.FeatureView;
-import io.ingot.core.project.Grain;
+import io.ingot.features.view.StepNumber;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.OptionalLong;
 import org.apache.spark.sql.Column;
-import org.apache.spark.sql.functions;
 
 /**
  * The steps of time of a view as numbers: days, hours or minutes since 1970, and of a view of rows
@@ -31,17 +27,9 @@ final class Steps {
 
   /** The number of the step that a time lies in; a bigint, null of a time that is null. */
   Column number(Column time) {
-    if (!view.aggregates()) {
-      return unix_micros(time.cast("timestamp"));
-    }
-    if (view.grain() == Grain.DAY) {
-      return unix_date(time.cast("date")).cast("bigint");
-    }
-    Column start = date_trunc(view.grain().word(), time.cast("timestamp"));
-    // The start of a step is a whole number of them, so nothing is cut off here.
-    return functions
-        .floor(unix_seconds(start).divide(view.grain().step().toSeconds()))
-        .cast("bigint");
+    return view.aggregates()
+        ? StepNumber.of(view.grain(), time)
+        : unix_micros(time.cast("timestamp"));
   }
 
   /** The first moment of a step. */

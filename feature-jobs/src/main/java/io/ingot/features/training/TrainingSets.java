@@ -82,6 +82,10 @@ final class TrainingSets {
   }
 
   private Assembled assembled(Inputs inputs) {
+    lake.words()
+        .about(
+            "training set of " + inputs.recipe().service(),
+            "find the values that each label's moment knew");
     Assembled set = Assembled.of(inputs, lake);
     if (set.parts().isEmpty()) {
       set.close();
@@ -94,6 +98,7 @@ final class TrainingSets {
   }
 
   private Optional<Prepared> model(Assembled set, Inputs inputs, Manifest before, SetFolder from) {
+    lake.words().doing("learn from the training rows how to prepare them");
     return Model.kept(before, from)
         .or(() -> Model.fitted(set.rows(), inputs.service().training().prepare()));
   }
@@ -113,8 +118,10 @@ final class TrainingSets {
     Recipe recipe = inputs.recipe();
     SetFormat format = SetFormat.of(recipe.format());
     Map<String, Shards> cut = cut(set.parts(), recipe.shards());
+    lake.words().doing("bring the rows into their order and write them");
     Dataset<Row> sharded = RowOrder.sharded(rows(set, prepared), cut);
     format.write(sharded, cut, folder);
+    lake.words().doing("read what was written, for its checksum");
     String checksum = Checksum.of(format.written(sharded, cut, folder));
     expected.ifPresent(before -> requireSame(checksum, before));
     folder.put(SetFolder.INDEX, Json.pretty(ShardIndex.of(format, cut, folder)));

@@ -74,7 +74,7 @@ public final class TrainsetVerb implements Verb {
     Pinning.Order order =
         new Pinning.Order(service, command.said(Option.LABELS), format(command), shards(command));
     Instant at = now();
-    Opened opened = Opened.of(command);
+    Opened opened = Opened.toWork(command);
     SetFolder folder = new SetFolder(opened.lake(), out, Conductor.newId());
     Inputs inputs = new Pinning(opened.project(), opened.lake()).of(order);
     Optional<Manifest> there = folder.manifest();
@@ -100,7 +100,7 @@ public final class TrainsetVerb implements Verb {
     }
     Optional<String> out = command.said(Option.OUT).map(SetFolder::absolute);
     Instant at = now();
-    Opened opened = Opened.of(command);
+    Opened opened = Opened.toWork(command);
     String path = SetFolder.absolute(said);
     int slash = path.lastIndexOf('/');
     boolean isFile = path.endsWith(".json");

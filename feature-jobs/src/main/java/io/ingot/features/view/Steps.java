@@ -1,9 +1,7 @@
 package io.ingot.features.view;
 
 import static org.apache.spark.sql.functions.date_from_unix_date;
-import static org.apache.spark.sql.functions.date_trunc;
 import static org.apache.spark.sql.functions.timestamp_seconds;
-import static org.apache.spark.sql.functions.unix_seconds;
 
 import io.ingot.core.project.Grain;
 import java.time.Duration;
@@ -37,8 +35,7 @@ record Steps(Grain grain, List<Column> keys) {
 
   /** The number of the step that a timestamp is in. */
   Column number(Column time) {
-    // The first second of a step is a multiple of its length, which a double divides exactly.
-    return unix_seconds(date_trunc(grain.word(), time)).divide(seconds()).cast("bigint");
+    return StepNumber.of(grain, time);
   }
 
   /** The first moment of a step: a date of a day, a timestamp else. */

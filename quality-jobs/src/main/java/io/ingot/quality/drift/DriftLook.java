@@ -1,5 +1,6 @@
 package io.ingot.quality.drift;
 
+import io.ingot.core.lake.JobWords;
 import io.ingot.core.lake.Lake;
 import io.ingot.core.lake.TableState;
 import io.ingot.core.lineage.PersonalColumns;
@@ -112,11 +113,14 @@ final class DriftLook {
   /** Spark's own pages tell by the name what its jobs are for. */
   private <T> T named(TableName name, Supplier<T> work) {
     SparkContext spark = lake.spark().sparkContext();
-    spark.setJobGroup(call, "drift of " + name, false);
+    JobWords.Said before = lake.words().said();
+    spark.setJobGroup(call, name.toString(), false);
+    lake.words().about("drift of " + name, "compare its rows with those before");
     try {
       return work.get();
     } finally {
       spark.clearJobGroup();
+      lake.words().back(before);
     }
   }
 

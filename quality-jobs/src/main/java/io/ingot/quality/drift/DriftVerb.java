@@ -56,7 +56,10 @@ public final class DriftVerb implements Verb {
 
   @Override
   public ExitCode run(Command command, Console console) {
-    Opened opened = Opened.of(command);
+    Opened opened =
+        command.asks(Option.REBASE) && command.agreed()
+            ? Opened.toWrite(command)
+            : Opened.toWork(command);
     Instant at = Instant.now().truncatedTo(ChronoUnit.MILLIS);
     List<TableName> tables = tables(command, opened.project());
     DriftLook look = new DriftLook(opened.project(), opened.lake(), Conductor.newId(), at);

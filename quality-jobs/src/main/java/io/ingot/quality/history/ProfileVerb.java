@@ -39,7 +39,7 @@ public record ProfileVerb(Clock clock) implements Verb {
 
   @Override
   public ExitCode run(Command command, Console console) {
-    Opened opened = Opened.of(command);
+    Opened opened = Opened.toWork(command);
     Profile profile = Tables.profile(opened, Tables.named(command, opened).name(), clock.instant());
     Optional<Path> out = command.said(Option.OUT).map(Path::of);
     if (out.isPresent()) {

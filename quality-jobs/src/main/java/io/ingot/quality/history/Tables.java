@@ -53,6 +53,7 @@ final class Tables {
       throw new ProjectException(
           name + " is not there yet. Fill it by: ingot run --select +" + name + ".");
     }
+    opened.lake().words().about(name.toString(), "measure its columns");
     PersonalColumns personal = new PersonalColumns(opened.project(), opened.lake());
     return new Profiling(
             table.at(state.version()),

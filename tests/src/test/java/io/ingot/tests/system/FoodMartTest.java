@@ -22,6 +22,7 @@ import io.ingot.core.run.RunRecord;
 import io.ingot.core.run.RunRequest;
 import io.ingot.core.run.StageRecord;
 import io.ingot.core.run.Stages;
+import io.ingot.core.testkit.SparkWork;
 import io.ingot.core.testkit.Sparks;
 import io.ingot.tests.testkit.DeltaLogFiles;
 import java.io.PrintStream;
@@ -46,7 +47,7 @@ class FoodMartTest {
 
   private final List<DayChange> changes = new ArrayList<>();
   private final List<RunRecord> runs = new ArrayList<>();
-  private final List<Work.Done> work = new ArrayList<>();
+  private final List<SparkWork> work = new ArrayList<>();
   private final List<Map<TableName, Long>> versions = new ArrayList<>();
   private FoodMartDays days;
   private Project project;
@@ -299,7 +300,7 @@ class FoodMartTest {
     assertThat(tables.log(TableName.of("silver.sales")).bytesAdded()).isLessThan(5 * MEGABYTE);
   }
 
-  private static void assertWithin(Work.Done done, long jobs, long read, long written) {
+  private static void assertWithin(SparkWork done, long jobs, long read, long written) {
     assertThat(done.jobs()).as("Spark jobs").isLessThanOrEqualTo(jobs);
     assertThat(done.bytesRead()).as("bytes read").isLessThanOrEqualTo(read);
     assertThat(done.bytesWritten()).as("bytes written").isLessThanOrEqualTo(written);
@@ -309,8 +310,8 @@ class FoodMartTest {
     PrintStream nowhere = new PrintStream(PrintStream.nullOutputStream(), false);
     Conductor conductor = new Conductor(project, lake, Console.to(nowhere, nowhere));
     work.add(
-        Work.of(
-            Sparks.session().sparkContext(),
+        SparkWork.during(
+            Sparks.session(),
             () -> runs.add(conductor.run(project.tables().keySet(), OutputFormat.TEXT))));
     versions.add(tables.versions(project.tables().keySet()));
   }

@@ -4,9 +4,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
@@ -49,6 +52,18 @@ public final class IngotProcess implements AutoCloseable {
   }
 
   /**
+   * Starts a command on a class path of its own, such as an image has, in place of the runtime's.
+   *
+   * @param folder where what it prints is kept
+   */
+  public static IngotProcess startOn(Path folder, String classPath, String... words) {
+    List<String> command = java(runtime());
+    command.addAll(List.of("-cp", classPath, "io.ingot.app.Main"));
+    command.addAll(List.of(words));
+    return start(folder, command, Map.of());
+  }
+
+  /**
    * Starts a class of the tests that does more with Ingot than one command.
    *
    * @param folder where what it prints is kept
@@ -76,8 +91,39 @@ public final class IngotProcess implements AutoCloseable {
     command.add("@" + runtime.resolve("jvm.options"));
     command.addAll(List.of("-Xmx1g", "-XX:TieredStopAtLevel=1", "-XX:ReservedCodeCacheSize=128m"));
     command.add("-Dspark.master=local[2]");
+    // A test that wants to look at what Spark did says so after this.
+    command.add("-Dspark.eventLog.enabled=false");
     command.add("-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir"));
     return command;
+  }
+
+  /** What every JVM of Ingot is started with; Spark on Java 17 needs it. */
+  static List<String> jvmOptions() {
+    return List.of("@" + runtime().resolve("jvm.options"));
+  }
+
+  /** The same options as words of one line. */
+  public static String javaModules() {
+    try {
+      return Files.readString(runtime().resolve("jvm.options")).strip();
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot read the options of the runtime", e);
+    }
+  }
+
+  /** The jar that spark-submit takes. */
+  public static Path applicationJar() {
+    return runtime().resolve("ingot-application.jar");
+  }
+
+  /**
+   * Starts any command that runs Ingot.
+   *
+   * @param folder where what it prints is kept
+   */
+  public static IngotProcess startCommand(
+      Path folder, List<String> command, Map<String, String> environment) {
+    return start(folder, command, environment);
   }
 
   private static IngotProcess start(
@@ -125,10 +171,15 @@ public final class IngotProcess implements AutoCloseable {
 
   /** Waits until it ends; kills it and fails when that takes longer than two minutes. */
   public Ended await() {
+    return await(Duration.ofSeconds(PATIENCE_SECONDS));
+  }
+
+  /** Waits until it ends; fails when that takes longer. */
+  public Ended await(Duration patience) {
     try {
-      if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+      if (!process.waitFor(patience.toSeconds(), TimeUnit.SECONDS)) {
         throw new AssertionError(
-            "Ingot did not end in " + PATIENCE_SECONDS + " s; it printed " + printed("notes"));
+            "Ingot did not end in " + patience.toSeconds() + " s; it printed " + printed("notes"));
       }
       return new Ended(process.exitValue(), printed("results"), printed("notes"));
     } catch (InterruptedException e) {
@@ -155,6 +206,11 @@ public final class IngotProcess implements AutoCloseable {
     signal("CONT");
   }
 
+  /** Asks it to end; a signal that, other than Ctrl-C's, no shell before it has switched off. */
+  public void terminate() {
+    signal("TERM");
+  }
+
   private void signal(String name) {
     try {
       int code =
@@ -170,6 +226,32 @@ public final class IngotProcess implements AutoCloseable {
     }
   }
 
+  /** Waits for a line of its results that begins so, and gives the rest of it. */
+  public String awaitResult(String beginning) {
+    Instant patience = Instant.now().plusSeconds(PATIENCE_SECONDS);
+    while (Instant.now().isBefore(patience)) {
+      Optional<String> line =
+          printed("results").lines().filter(text -> text.startsWith(beginning)).findFirst();
+      if (line.isPresent() && printed("results").contains(line.get() + "\n")) {
+        return line.get().substring(beginning.length());
+      }
+      if (!process.isAlive()) {
+        throw new AssertionError("Ingot ended; it printed " + printed("notes"));
+      }
+      pause();
+    }
+    throw new AssertionError("Ingot did not say '" + beginning + "': " + printed("results"));
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(50);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("Interrupted while Ingot ran", e);
+    }
+  }
+
   private String printed(String stream) {
     try {
       return Files.readString(folder.resolve(stream));
@@ -180,6 +262,8 @@ public final class IngotProcess implements AutoCloseable {
 
   @Override
   public void close() {
+    // A script's own process is not all that it started.
+    process.descendants().forEach(ProcessHandle::destroyForcibly);
     process.destroyForcibly();
     try {
       process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);

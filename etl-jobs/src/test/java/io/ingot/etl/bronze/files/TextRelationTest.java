@@ -3,6 +3,7 @@ package io.ingot.etl.bronze.files;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ingot.core.batch.SourceFile;
+import io.ingot.core.testkit.SparkWork;
 import io.ingot.core.testkit.Sparks;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -12,11 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.zip.GZIPOutputStream;
-import org.apache.spark.scheduler.SparkListener;
-import org.apache.spark.scheduler.SparkListenerTaskEnd;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
@@ -107,31 +104,6 @@ class TextRelationTest {
   }
 
   private static long bytesRead(Runnable work) {
-    SparkSession spark = Sparks.session();
-    AtomicLong bytes = new AtomicLong();
-    SparkListener counting =
-        new SparkListener() {
-          @Override
-          public void onTaskEnd(SparkListenerTaskEnd end) {
-            bytes.addAndGet(end.taskMetrics().inputMetrics().bytesRead());
-          }
-        };
-    settle(spark);
-    spark.sparkContext().addSparkListener(counting);
-    try {
-      work.run();
-      settle(spark);
-      return bytes.get();
-    } finally {
-      spark.sparkContext().removeSparkListener(counting);
-    }
-  }
-
-  private static void settle(SparkSession spark) {
-    try {
-      spark.sparkContext().listenerBus().waitUntilEmpty();
-    } catch (TimeoutException e) {
-      throw new IllegalStateException("Spark's listeners are behind.", e);
-    }
+    return SparkWork.during(Sparks.session(), work).bytesRead();
   }
 }
