@@ -18,8 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.apache.commons.io.FileUtils;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,17 +27,15 @@ class EraseTest {
   private static final List<String> VALUES =
       List.of(SUBJECT, "Zaphodina", "Quuxley", "zq@planted.test", "Plantedstreet");
 
-  @TempDir static Path filled;
-
   @TempDir Path folder;
   private Ingot ingot;
   private TestProject project;
 
-  /** Takes a minute, so it is done once; a lake can be copied. */
-  @BeforeAll
-  static void fillALake() {
-    TestProject project =
-        TestProject.in(filled)
+  @BeforeEach
+  void fillALake() {
+    ingot = Ingot.in(folder);
+    project =
+        TestProject.in(folder)
             .file(
                 "bronze/sales.yml",
                 "source: {connection: drop, path: sales/*.csv, format: csv, settle: 0s}")
@@ -115,13 +111,6 @@ class EraseTest {
         "incoming/sales/c.csv",
         "sale_id,customer_no,sold_on,note,price\n2,770077007,2026-01-01,for Quuxley,3.00\n8,2,2026-01-01,fine,9.00\n");
     project.run();
-  }
-
-  @BeforeEach
-  void takeACopyOfIt() throws IOException {
-    FileUtils.copyDirectory(filled.toFile(), folder.toFile());
-    ingot = Ingot.in(folder);
-    project = TestProject.in(folder);
   }
 
   @Test
