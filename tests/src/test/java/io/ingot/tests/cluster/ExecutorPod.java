@@ -39,6 +39,8 @@ record ExecutorPod(Pod pod, Container container) {
     KubernetesExecutorConf executor =
         KubernetesConf.createExecutorConf(
             conf, "1", conf.get("spark.app.id"), Option.apply(arrived.driver()), 0);
+    // It is made once a JVM, and this one has a Spark of its own.
+    ResourceProfile$.MODULE$.clearDefaultProfile();
     try (KubernetesClient client = new KubernetesClientBuilder().build()) {
       SparkPod made =
           new KubernetesExecutorBuilder()
@@ -49,6 +51,8 @@ record ExecutorPod(Pod pod, Container container) {
                   ResourceProfile$.MODULE$.getOrCreateDefaultProfile(conf))
               .pod();
       return new ExecutorPod(made.pod(), made.container());
+    } finally {
+      ResourceProfile$.MODULE$.clearDefaultProfile();
     }
   }
 }

@@ -135,7 +135,15 @@ class CommandLineTest {
     JsonNode record = json(said);
     assertThat(record.fieldNames())
         .toIterable()
-        .containsExactly("run", "project", "environment", "started", "ended", "exitCode", "stages");
+        .containsExactly(
+            "run",
+            "project",
+            "environment",
+            "started",
+            "ended",
+            "exitCode",
+            "stages",
+            "application");
     JsonNode silver = record.get("stages").get(1);
     assertThat(silver.fieldNames())
         .toIterable()
